@@ -1,0 +1,13 @@
+package dev.tain.connector;
+
+/** Writes snapshot chunks, each in one transaction together with the mark that it is written. Used by one thread. */
+public interface ChunkWriter extends AutoCloseable {
+    /**
+     * Writes all rows that the reader gives; rows that are there already by key are overwritten. Returns their number.
+     * When it throws, or is closed in its middle, nothing of the chunk is written.
+     */
+    long write(MappedTable table, Chunk chunk, ChunkReader rows);
+
+    @Override
+    void close();
+}

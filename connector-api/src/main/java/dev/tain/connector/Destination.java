@@ -1,0 +1,43 @@
+package dev.tain.connector;
+
+import dev.tain.model.Problem;
+import dev.tain.model.TableName;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A system that mirrors are written to. All methods block and throw {@link dev.tain.model.TainException}; all may be
+ * called from several threads at once and open connections of their own.
+ */
+public interface Destination {
+    /** The schema that a table name without one is in. */
+    String defaultSchema();
+
+    /**
+     * Everything about the destination that would keep the tables from being written: privileges, schemas missing,
+     * tables that exist and don't fit (every difference named), or that have rows though they must be empty. Changes
+     * nothing.
+     */
+    List<Problem> check(List<MappedTable> tables, boolean mustBeEmpty);
+
+    /** Makes the mirror's bookkeeping and the tables that are absent. May be called again at any time. */
+    void prepare(String mirror, List<MappedTable> tables);
+
+    /**
+     * Opens the one writer of the mirror's changes. From then on writers that were opened with a lower epoch can no
+     * longer write.
+     */
+    Applier applier(String mirror, long epoch);
+
+    /** Opens a writer of snapshot chunks; a mirror may have several. */
+    ChunkWriter chunkWriter(String mirror, long epoch);
+
+    /** The ids of the chunks of a source table that are durably written. */
+    Set<String> chunksWritten(String mirror, TableName source);
+
+    /** Forgets the written chunks and the held changes of a source table. Its destination table stays. */
+    void forget(String mirror, TableName source);
+
+    /** Removes all that is kept about the mirror. Its tables stay. Absent bookkeeping is fine. */
+    void drop(String mirror);
+}

@@ -1,0 +1,41 @@
+package dev.tain.connector;
+
+import dev.tain.model.Column;
+import dev.tain.model.TableName;
+import dev.tain.model.TableSchema;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A source table beside its destination table.
+ *
+ * @param source the carried columns as the source has them
+ * @param destination the same columns in the same order, as they are to be at the destination: names, types, key
+ * @param generated columns that the destination computes by itself; never written
+ * @param softDeleteColumn name of the flag that marks a deleted row instead of removing it; empty to remove
+ * @param syncedAtColumn name of the column that tells when a row was last written; empty for none
+ * @param options what only some destinations know, see {@link dev.tain.model.TableMapping}
+ */
+public record MappedTable(
+        TableSchema source,
+        TableSchema destination,
+        List<Column> generated,
+        String softDeleteColumn,
+        String syncedAtColumn,
+        Map<String, String> options) {
+    public MappedTable {
+        generated = List.copyOf(generated);
+        options = Map.copyOf(options);
+        if (source.columns().size() != destination.columns().size()) {
+            throw new IllegalArgumentException("columns of " + source.name() + " and " + destination.name() + " differ");
+        }
+    }
+
+    public TableName name() {
+        return source.name();
+    }
+
+    public boolean softDeletes() {
+        return !softDeleteColumn.isEmpty();
+    }
+}

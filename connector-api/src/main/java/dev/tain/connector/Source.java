@@ -1,0 +1,76 @@
+package dev.tain.connector;
+
+import dev.tain.model.Position;
+import dev.tain.model.Problem;
+import dev.tain.model.RowBuffer;
+import dev.tain.model.TableName;
+import dev.tain.model.TableSchema;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A system that mirrors are read from. All methods block and throw {@link dev.tain.model.TainException}; all may be
+ * called from several threads at once and open connections of their own.
+ */
+public interface Source {
+
+    /** The tables as they are now, all columns, generated ones included. Tables that don't exist are left out. */
+    List<TableSchema> describe(Collection<TableName> tables);
+
+    /**
+     * Everything about the source that would keep a mirror from working: settings, privileges, slot and publication
+     * missing or taken, tables missing or without usable key. Changes nothing.
+     *
+     * @param streams whether changes are to be streamed; a snapshot alone needs less
+     */
+    List<Problem> check(StreamSpec spec, boolean streams);
+
+    /** Makes the publication, when owned, hold exactly the tables of the spec; otherwise checks that it holds them. */
+    void publish(StreamSpec spec);
+
+    /** Whether the stream's resume point exists. */
+    boolean hasStream(StreamSpec spec);
+
+    /**
+     * Creates the stream's resume point, dropping an owned one of the same name first, and exports a snapshot of
+     * exactly the state from which the stream goes on. An existing slot of the user's is taken as it is: then the
+     * snapshot is of now, and what the stream brings from before is replayed over it.
+     */
+    Snapshot createStream(StreamSpec spec);
+
+    /** Exports a snapshot of now, for reading without a stream. */
+    Snapshot snapshot();
+
+    /** Divides a table into chunks of about the given number of rows. At least one, also for an empty table. */
+    List<Chunk> plan(TableName table, long rowsPerChunk);
+
+    /**
+     * Opens a chunk for reading.
+     *
+     * @param carried the columns to read, in this order
+     * @param snapshot the snapshot to read in, or null to read the state of now
+     * @throws dev.tain.model.TainException {@code CHUNK_STALE} when the table was rewritten since it was divided, so
+     *     that the chunk no longer names the same rows: divide it again; {@code SNAPSHOT_LOST} when the snapshot is gone
+     */
+    ChunkReader read(Chunk chunk, TableSchema carried, @Nullable String snapshot);
+
+    /**
+     * Starts the stream. Transactions whose end is at or before {@code from} are not delivered.
+     *
+     * @param from the position after the last applied transaction; null to start where the slot stands
+     */
+    ChangeStream stream(StreamSpec spec, @Nullable Position from);
+
+    /** The current rows of the given keys; keys that don't exist now are left out. */
+    RowBuffer lookup(TableSchema carried, List<RowKey> keys);
+
+    /** The source's position now: everything visible to a read that starts after this call's begin is before it. */
+    Position position();
+
+    /** Commits an empty transaction into the log, so that an idle stream moves on; returns a position before its end. */
+    Position heartbeat();
+
+    /** Removes the slot and the publication as far as the spec says they are owned. Absent ones are fine. */
+    void drop(StreamSpec spec);
+}

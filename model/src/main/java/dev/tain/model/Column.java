@@ -1,0 +1,31 @@
+package dev.tain.model;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a table.
+ *
+ * @param type the type in the source system's own spelling, modifiers included, such as {@code numeric(10,2)}
+ * @param keyOrdinal the column's place in the key, from 1; 0 when it is not part of it
+ * @param generatedAs the expression of a stored generated column, whose values are computed and never copied
+ */
+public record Column(
+        String name, String type, boolean nullable, int keyOrdinal, Encoding encoding, @Nullable String generatedAs) {
+    public Column {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(encoding);
+        if (keyOrdinal < 0) {
+            throw new IllegalArgumentException("negative key ordinal of column " + name);
+        }
+    }
+
+    public boolean isKey() {
+        return keyOrdinal > 0;
+    }
+
+    public boolean isGenerated() {
+        return generatedAs != null;
+    }
+}
