@@ -1,0 +1,50 @@
+package dev.tain.engine;
+
+import java.util.List;
+
+/**
+ * What a person may ask of mirrors. Every method throws {@link dev.tain.model.TainException} with a code, a reason and a
+ * remedy; one that throws has changed nothing.
+ */
+public interface MirrorService {
+
+    /**
+     * Checks everything that {@link #create} would check, the name included.
+     *
+     * @throws MirrorInvalid with all problems found
+     */
+    void validate(MirrorConfig config);
+
+    /**
+     * Creates a mirror and returns at once; the work goes on in the background.
+     *
+     * @param attach whether a mirror of this name that exists already is an answer instead of an error
+     * @param check whether to check first; unchecked problems show as the mirror's trouble
+     */
+    void create(MirrorConfig config, boolean attach, boolean check);
+
+    void pause(String name);
+
+    void resume(String name);
+
+    /** Changes the configuration, and resumes a paused mirror. Added tables are checked first. */
+    void edit(String name, MirrorEdit edit);
+
+    /**
+     * Stops the mirror and removes what Tain made for it; destination tables stay. Goes on in the background.
+     *
+     * @param keepDestination whether bookkeeping at the destination stays as well
+     * @param dropHistory whether its batches and counts are removed too
+     */
+    void drop(String name, boolean keepDestination, boolean dropHistory);
+
+    MirrorSummary summary(String name);
+
+    MirrorStatus status(String name);
+
+    /** By id. */
+    List<MirrorSummary> list();
+
+    /** Names of mirrors that exist or that have left a log, sorted. */
+    List<String> names();
+}

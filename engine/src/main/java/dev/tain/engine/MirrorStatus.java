@@ -1,0 +1,54 @@
+package dev.tain.engine;
+
+import dev.tain.model.TableName;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * All that is known about a mirror.
+ *
+ * @param rowsStreamed changes applied since its creation, the snapshot not counted
+ * @param lagMillis age of the newest applied source commit when newer ones are known to wait, 0 when none is; empty
+ *     before the first
+ * @param recentBatches newest first
+ */
+public record MirrorStatus(
+        MirrorSummary summary,
+        List<TableStatus> tables,
+        List<BatchRecord> recentBatches,
+        long rowsStreamed,
+        OptionalLong lagMillis) {
+    public MirrorStatus {
+        tables = List.copyOf(tables);
+        recentBatches = List.copyOf(recentBatches);
+    }
+
+    /**
+     * One table's part.
+     *
+     * @param chunks planned chunks; 0 before planning
+     * @param rowsCopied rows of finished chunks
+     * @param estimatedRows about how many rows the whole copy has
+     * @param startedAtMillis when its copy began; 0 before
+     * @param meanChunkMillis mean duration of finished chunks; 0 when there is none
+     */
+    public record TableStatus(
+            TableName source,
+            TableName destination,
+            TablePhase phase,
+            int chunks,
+            int chunksDone,
+            long rowsCopied,
+            long estimatedRows,
+            long startedAtMillis,
+            long meanChunkMillis) {}
+
+    /**
+     * One applied batch that changed something.
+     *
+     * @param id from 1, without gaps within a mirror
+     * @param endPosition {@link dev.tain.model.Position#order()} of its end
+     * @param rows changes read, before those to one key are taken together
+     */
+    public record BatchRecord(long id, long endPosition, long rows, long startedAtMillis, long finishedAtMillis) {}
+}

@@ -1,0 +1,27 @@
+package dev.tain.engine.store;
+
+import dev.tain.engine.TablePhase;
+import dev.tain.model.TableName;
+
+/**
+ * How far one table of a mirror is.
+ *
+ * @param replayUntil {@link dev.tain.model.Position#order()} up to which changes may have been copied already by chunks,
+ *     so that they are applied as a replay; 0 when the copy was of exactly the stream's start
+ * @param startedAtMillis when its copy began; 0 before
+ */
+public record TableProgress(TableName source, TablePhase phase, long replayUntil, long startedAtMillis) {
+    public TableProgress withPhase(TablePhase other) {
+        return new TableProgress(source, other, replayUntil, startedAtMillis);
+    }
+
+    /** Positions are unsigned; the later of both is kept. */
+    public TableProgress replayedUntil(long position) {
+        long later = Long.compareUnsigned(position, replayUntil) > 0 ? position : replayUntil;
+        return new TableProgress(source, phase, later, startedAtMillis);
+    }
+
+    public TableProgress startedAt(long millis) {
+        return new TableProgress(source, phase, replayUntil, millis);
+    }
+}
