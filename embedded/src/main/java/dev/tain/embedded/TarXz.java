@@ -1,0 +1,62 @@
+package dev.tain.embedded;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** Unpacks a tar.xz archive: directories, files with their executable bit, symbolic and hard links. */
+final class TarXz {
+    private static final int OWNER_EXECUTES = 0100;
+
+    private TarXz() {}
+
+    static void unpack(InputStream archive, Path home) throws IOException {
+        Files.createDirectories(home);
+        Map<Path, Path> hardLinks = new LinkedHashMap<>();
+        try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path target = inside(home, entry.getName());
+                if (entry.isLink()) {
+                    hardLinks.put(target, inside(home, entry.getLinkName()));
+                } else {
+                    write(tar, entry, target);
+                }
+            }
+        }
+        for (Map.Entry<Path, Path> link : hardLinks.entrySet()) {
+            Files.copy(link.getValue(), link.getKey(), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private static void write(InputStream content, TarArchiveEntry entry, Path target) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.resolveSibling(""));
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(content, target);
+        boolean program = (entry.getMode() & OWNER_EXECUTES) != 0;
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+
+    private static Path inside(Path home, String name) throws IOException {
+        Path path = home.resolve(name).normalize();
+        if (!path.startsWith(home)) {
+            throw new IOException("the archive names a path outside of itself: " + name);
+        }
+        return path;
+    }
+}
