@@ -1,4 +1,4 @@
-# Finds a JDK 25 or newer and sets JAVA_HOME to it. Sourced by `dev` and `tain`: the one place that knows where JDKs live.
+# Finds a JDK 25 or newer and sets JAVA_HOME to it. Sourced by `dev` and `tain`: only this file knows where JDKs live.
 # shellcheck shell=bash
 
 TAIN_JAVA_VERSION=25
@@ -48,8 +48,8 @@ tain_find_jdk() {
     fi
   done < <(tain_jdk_candidates)
   cat >&2 <<MESSAGE
-Tain needs a JDK $TAIN_JAVA_VERSION or newer and found none in JAVA_HOME, on the PATH, in /usr/lib/jvm, ~/.sdkman or ~/.jdks.
-Install one (for example Temurin $TAIN_JAVA_VERSION from https://adoptium.net, or: sdk install java $TAIN_JAVA_VERSION-tem), or set JAVA_HOME.
+Tain needs a JDK $TAIN_JAVA_VERSION or newer, and found none in JAVA_HOME, the PATH, /usr/lib/jvm, ~/.sdkman or ~/.jdks.
+Install one, for example from https://adoptium.net, or set JAVA_HOME to the one that you have.
 MESSAGE
   return 1
 }

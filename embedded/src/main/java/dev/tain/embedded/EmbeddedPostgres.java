@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL server of our own: fsync on, logical decoding on, loopback only, user postgres without password.
  *
- * <p>States: stopped, then {@link #start} makes it running, then {@link #stop} or {@link #crash} makes it stopped again, on the
- * same port and data. {@link #close} ends it for good and deletes a temporary directory. Safe for several threads: each
- * method holds the object's lock.
+ * <p>States: stopped, then {@link #start} makes it running, then {@link #stop} or {@link #crash} makes it stopped
+ * again, on the same port and data. {@link #close} ends it for good and deletes a temporary directory. Safe for
+ * several threads: each method holds the object's lock.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -163,7 +163,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** A killed process of ours may have left a server that is still stopping, or a file naming a process that is gone. */
+    /**
+     * A killed process of ours may have left a server that is still stopping, or a file naming a process that is gone.
+     */
     private void endOrphan() throws IOException {
         PostmasterFile postmaster = PostmasterFile.of(directory.data());
         ProcessHandle orphan = postmaster.liveServer().orElse(null);

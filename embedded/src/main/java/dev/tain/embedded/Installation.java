@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The unpacked programs of one version, and a template data directory, in the cache. Both are made once, then only read.
+ * The unpacked programs of one version, and a template data directory, in the cache. Both are made once, then only
+ * read.
  *
  * <p>Several processes may want the same version at once. Invariants: (a) a directory under its final name is complete,
  * because it was renamed to it; (b) only the holder of the version's lock file makes one.

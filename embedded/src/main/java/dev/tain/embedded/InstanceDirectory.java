@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory of one server: its data, its log, and a lock that tells other processes that it has an owner.
  *
- * <p>The lock vanishes with its process, however that ends. Therefore a temporary directory whose lock is free was left by a
- * killed process, and whoever makes the next temporary one deletes it.
+ * <p>The lock vanishes with its process, however that ends. Therefore a temporary directory whose lock is free was
+ * left by a killed process, and whoever makes the next temporary one deletes it.
  */
 final class InstanceDirectory implements AutoCloseable {
     private static final Object IN_PROCESS = new Object();

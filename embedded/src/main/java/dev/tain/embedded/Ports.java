@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Chooses ports for servers. They lie below the range that the kernel hands to outgoing connections, so that no client takes
- * the port of a server that is down for a restart.
+ * Chooses ports for servers. They lie below the range that the kernel hands to outgoing connections, so that no client
+ * takes the port of a server that is down for a restart.
  */
 final class Ports {
     private static final int FIRST = 20_000;

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * One run of the server program, under a shell that outlives us by a moment.
  *
- * <p>The shell reads signal names from a pipe and passes them on to the server. The pipe's end, which comes also when this JVM
- * is killed, means that nobody needs the server any more. A session of its own keeps the terminal's Ctrl-C away from the
- * server, so that what uses it can close first.
+ * <p>The shell reads signal names from a pipe and passes them on to the server. The pipe's end, which comes also when
+ * this JVM is killed, means that nobody needs the server any more. A session of its own keeps the terminal's Ctrl-C
+ * away from the server, so that what uses it can close first.
  */
 final class ServerProcess {
     private static final String SHELL = """

@@ -24,11 +24,11 @@ final class TarXz {
         Map<Path, Path> hardLinks = new LinkedHashMap<>();
         try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path target = inside(home, entry.getName());
+                Path path = inside(home, entry.getName());
                 if (entry.isLink()) {
-                    hardLinks.put(target, inside(home, entry.getLinkName()));
+                    hardLinks.put(path, inside(home, entry.getLinkName()));
                 } else {
-                    write(tar, entry, target);
+                    write(tar, entry, path);
                 }
             }
         }
@@ -37,19 +37,19 @@ final class TarXz {
         }
     }
 
-    private static void write(InputStream content, TarArchiveEntry entry, Path target) throws IOException {
+    private static void write(InputStream content, TarArchiveEntry entry, Path path) throws IOException {
         if (entry.isDirectory()) {
-            Files.createDirectories(target);
+            Files.createDirectories(path);
             return;
         }
-        Files.createDirectories(target.resolveSibling(""));
+        Files.createDirectories(path.resolveSibling(""));
         if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
             return;
         }
-        Files.copy(content, target);
+        Files.copy(content, path);
         boolean program = (entry.getMode() & OWNER_EXECUTES) != 0;
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static Path inside(Path home, String name) throws IOException {

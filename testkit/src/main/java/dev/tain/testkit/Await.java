@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits in a test until something holds. The one place in tests that may park a thread.
  *
- * <p>A question that throws counts as "not yet", because servers restart under tests; the last failure is part of the message.
+ * <p>A question that throws counts as "not yet", because servers restart under tests; the last failure is part of the
+ * message.
  */
 public final class Await {
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A TCP proxy on the loopback address that does to its connections what networks do: delays, stalls, cuts and refuses.
  *
- * <p>The listening side is guarded by the object's lock; the faults have a lock of their own and can change at any time.
+ * <p>The listening side is guarded by the object's lock; the faults have a lock of their own and can change at any
+ * time.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 50;
@@ -72,7 +73,9 @@ public final class FaultProxy implements AutoCloseable {
         faults.resume();
     }
 
-    /** Lets that many more bytes pass, over all connections, then resets the connection that carried the last of them. */
+    /**
+     * Lets that many more bytes pass, over all connections, then resets the connection that carried the last of them.
+     */
     public void cutAfter(Direction direction, long bytes) {
         faults.cutAfter(direction, bytes);
     }

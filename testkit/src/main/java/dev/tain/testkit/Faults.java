@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What a {@link FaultProxy} does to the bytes now. Every field is guarded by the lock; whoever waits hears of each change. */
+/**
+ * What a {@link FaultProxy} does to the bytes now. Every field is guarded by the lock; whoever waits hears of each
+ * change.
+ */
 final class Faults {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -60,8 +63,8 @@ final class Faults {
     }
 
     /**
-     * Waits as latency and stall demand, then says how many of the bytes may pass; fewer than asked means cut after them.
-     * Empty when the connection, opened in the given generation, was ended meanwhile.
+     * Waits as latency and stall demand, then says how many of the bytes may pass; fewer than asked means cut after
+     * them. Empty when the connection, opened in the given generation, was ended meanwhile.
      */
     OptionalLong admit(Direction direction, long bytes, long openedIn) throws InterruptedException {
         lock.lock();

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real PostgreSQL for tests. Most tests share one server per version, each with a fresh database; a test that crashes,
- * stops or configures its server opens one of its own.
+ * A real PostgreSQL for tests. Most tests share one server per version, each with a fresh database; a test that
+ * crashes, stops or configures its server opens one of its own.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final Map<String, PostgresServer> SHARED = new ConcurrentHashMap<>();

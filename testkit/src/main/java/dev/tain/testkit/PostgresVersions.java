@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The PostgreSQL versions that tests run on: the bundled one, and with {@code ./dev test --all} the other supported majors.
- * Meant for {@code @MethodSource("dev.tain.testkit.PostgresVersions#all")}.
+ * The PostgreSQL versions that tests run on: the bundled one, and with {@code ./dev test --all} the other supported
+ * majors. Meant for {@code @MethodSource("dev.tain.testkit.PostgresVersions#all")}.
  */
 public final class PostgresVersions {
     /** A directory with more jars of binaries; the build sets it when all versions are asked for. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Compares the contents of two tables through JDBC, whatever the order of rows and columns. The source's columns count; a
- * destination may have more. Duplicates count too, so that tables without a key can be compared.
+ * Compares the contents of two tables through JDBC, whatever the order of rows and columns. The source's columns
+ * count; a destination may have more. Duplicates count too, so that tables without a key can be compared.
  */
 public final class TableChecksum {
     private static final int FETCH_ROWS = 10_000;
@@ -112,7 +112,9 @@ public final class TableChecksum {
         }
     }
 
-    /** A 64-bit FNV-1a over the values' text; a NULL differs from an empty text, and values can't run into each other. */
+    /**
+     * A 64-bit FNV-1a over the values' text; a NULL differs from an empty text, and values can't run into each other.
+     */
     private static long hash(ResultSet row, int columns) throws SQLException {
         long hash = 0xcbf29ce484222325L;
         for (int i = 1; i <= columns; i++) {
