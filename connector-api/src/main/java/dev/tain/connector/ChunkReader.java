@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of one chunk, in blocks. */
 public interface ChunkReader extends AutoCloseable {
     /** The next rows, each as an insert, at most about a mebibyte; null after the last. The block is the caller's. */
-    @Nullable RowBuffer next();
+    @Nullable
+    RowBuffer next();
 
     /** Ends the read, also in its middle. */
     @Override

@@ -27,7 +27,8 @@ public record MappedTable(
         generated = List.copyOf(generated);
         options = Map.copyOf(options);
         if (source.columns().size() != destination.columns().size()) {
-            throw new IllegalArgumentException("columns of " + source.name() + " and " + destination.name() + " differ");
+            throw new IllegalArgumentException(
+                    "columns of " + source.name() + " and " + destination.name() + " differ");
         }
     }
 

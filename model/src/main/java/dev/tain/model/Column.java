@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param generatedAs the expression of a stored generated column, whose values are computed and never copied
  */
 public record Column(
-        String name, String type, boolean nullable, int keyOrdinal, Encoding encoding, @Nullable String generatedAs) {
+        String name,
+        String type,
+        boolean nullable,
+        int keyOrdinal,
+        Encoding encoding,
+        @Nullable String generatedAs) {
     public Column {
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);

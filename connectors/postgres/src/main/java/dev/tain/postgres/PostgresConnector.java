@@ -1,0 +1,43 @@
+package dev.tain.postgres;
+
+import dev.tain.connector.Connector;
+import dev.tain.connector.Destination;
+import dev.tain.connector.PeerReport;
+import dev.tain.connector.Source;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.Peer;
+import dev.tain.model.PeerType;
+import dev.tain.model.TainException;
+import dev.tain.postgres.internal.Connections;
+import dev.tain.postgres.internal.PeerCheck;
+
+/** PostgreSQL, versions 14 to 18. */
+public final class PostgresConnector implements Connector {
+
+    @Override
+    public PeerType type() {
+        return PeerType.POSTGRES;
+    }
+
+    @Override
+    public PeerReport check(Peer peer) {
+        return PeerCheck.run(new Connections(peer, "tain"));
+    }
+
+    @Override
+    public Source source(Peer peer, String mirror) {
+        throw notYet("source");
+    }
+
+    @Override
+    public Destination destination(Peer peer, String mirror) {
+        throw notYet("destination");
+    }
+
+    private static TainException notYet(String role) {
+        return new TainException(
+                ErrorCode.REQUEST_UNSUPPORTED,
+                "PostgreSQL is not offered as a " + role + " yet.",
+                "Use a later version.");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tain.postgres.internal;
+
+import dev.tain.model.Column;
+import dev.tain.model.Encoding;
+import dev.tain.model.TableName;
+import dev.tain.model.TableSchema;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads tables' columns and keys from the server's catalog. */
+public final class TableDescriber {
+
+    /**
+     * One row for each column of the wanted tables. The key is what the log identifies rows by: the replica identity's
+     * index where one is set, otherwise the primary key. A type can be carried in binary form when it and every type
+     * that it is made of (domain base, array element, range bound, attribute of a composite) can be sent and received.
+     */
+    private static final String QUERY = """
+            WITH RECURSIVE wanted AS (
+              SELECT c.oid, n.nspname, c.relname, c.relreplident
+                FROM unnest(?::text[], ?::text[]) AS w(nspname, relname)
+                JOIN pg_catalog.pg_namespace n ON n.nspname = w.nspname
+                JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.relname
+               WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+            ), attribute AS (
+              SELECT w.oid AS relation, a.* FROM wanted w
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = w.oid
+               WHERE a.attnum > 0 AND NOT a.attisdropped
+            ), made_of(outer_type, part) AS (
+              SELECT DISTINCT atttypid, atttypid FROM attribute
+              UNION
+              SELECT m.outer_type, p.part FROM made_of m JOIN pg_catalog.pg_type t ON t.oid = m.part
+                CROSS JOIN LATERAL (
+                  SELECT t.typbasetype AS part WHERE t.typtype = 'd'
+                  UNION ALL SELECT t.typelem WHERE t.typlen = -1 AND t.typelem <> 0
+                  UNION ALL SELECT r.rngsubtype FROM pg_catalog.pg_range r
+                             WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
+                  UNION ALL SELECT f.atttypid FROM pg_catalog.pg_attribute f
+                             WHERE t.typtype = 'c' AND f.attrelid = t.typrelid AND f.attnum > 0 AND NOT f.attisdropped
+                ) p
+            ), binary_form AS (
+              SELECT m.outer_type, bool_and(t.typsend <> 0 AND t.typreceive <> 0) AS complete
+                FROM made_of m JOIN pg_catalog.pg_type t ON t.oid = m.part GROUP BY m.outer_type
+            ), identity AS (
+              SELECT DISTINCT ON (w.oid) w.oid AS relation, i.indkey, i.indnkeyatts
+                FROM wanted w JOIN pg_catalog.pg_index i ON i.indrelid = w.oid
+               WHERE (i.indisreplident AND w.relreplident = 'i') OR i.indisprimary
+               ORDER BY w.oid, (i.indisreplident AND w.relreplident = 'i') DESC
+            )
+            SELECT w.nspname, w.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+                   NOT a.attnotnull AS nullable, coalesce(k.place, 0) AS place, b.complete,
+                   CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated
+              FROM wanted w
+              LEFT JOIN attribute a ON a.relation = w.oid
+              LEFT JOIN binary_form b ON b.outer_type = a.atttypid
+              LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = w.oid AND d.adnum = a.attnum
+              LEFT JOIN LATERAL (
+                SELECT u.place FROM identity i, unnest(i.indkey::int2[]) WITH ORDINALITY AS u(attnum, place)
+                 WHERE i.relation = w.oid AND u.attnum = a.attnum AND u.place <= i.indnkeyatts
+              ) k ON true
+             ORDER BY w.nspname, w.relname, a.attnum
+            """;
+
+    private TableDescriber() {}
+
+    /**
+     * The tables with all their columns, generated ones included, in the order of the collection; views and foreign
+     * tables are described too. Tables that don't exist are left out. A table name without a schema finds nothing.
+     */
+    public static List<TableSchema> describe(Connection connection, Collection<TableName> tables) {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        Map<TableName, List<Column>> found = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+            statement.setArray(1, texts(connection, tables.stream().map(TableName::schema)));
+            statement.setArray(2, texts(connection, tables.stream().map(TableName::name)));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    List<Column> columns = found.computeIfAbsent(
+                            new TableName(rows.getString("nspname"), rows.getString("relname")),
+                            name -> new ArrayList<>());
+                    if (rows.getString("attname") != null) { // a table may have no columns
+                        columns.add(column(rows));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw Errors.translate(e, "reading the columns of tables");
+        }
+        return tables.stream()
+                .distinct()
+                .filter(found::containsKey)
+                .map(name -> new TableSchema(name, found.getOrDefault(name, List.of())))
+                .toList();
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        return new Column(
+                row.getString("attname"),
+                row.getString("type"),
+                row.getBoolean("nullable"),
+                row.getInt("place"),
+                row.getBoolean("complete") ? Encoding.BINARY : Encoding.TEXT,
+                row.getString("generated"));
+    }
+
+    private static Array texts(Connection connection, java.util.stream.Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+}
