@@ -1,0 +1,31 @@
+package dev.tain.bench;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs one benchmark by its name, after a line that says when and on what machine; without a name lists them. */
+final class Main {
+    private static final List<Benchmark> ALL = List.of(new ServerStart());
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = List.of(arguments);
+        Optional<Benchmark> chosen = ALL.stream()
+                .filter(each -> !words.isEmpty() && each.name().equals(words.getFirst()))
+                .findFirst();
+        if (chosen.isEmpty()) {
+            System.out.println("./dev bench NAME, where NAME is one of");
+            ALL.forEach(each -> System.out.printf("  %-20s %s%n", each.name(), each.purpose()));
+            return;
+        }
+        System.out.println(Instant.now() + ", " + machine());
+        chosen.get().run(words.subList(1, words.size()));
+    }
+
+    private static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + ", Java " + Runtime.version();
+    }
+}
