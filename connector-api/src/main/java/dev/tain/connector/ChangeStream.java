@@ -2,6 +2,7 @@ package dev.tain.connector;
 
 import dev.tain.model.ChangeBatch;
 import dev.tain.model.Position;
+import java.util.List;
 
 /**
  * Committed changes of the source, transaction by transaction in commit order. Used by one thread, except for
@@ -21,7 +22,8 @@ public interface ChangeStream extends AutoCloseable {
 
     /**
      * Moves changes that have arrived into the batch without waiting for more, up to about {@code maxRows} rows or
-     * {@code maxBytes} bytes. Sends confirmations and keep-alives that are due, so call it, or {@link #keepAlive},
+     * {@code maxBytes} bytes. A transaction that was open when it was called ends it: it returns at that transaction's
+     * commit, so that a batch can end there. Sends confirmations and keep-alives that are due, so call it, or {@link #keepAlive},
      * every few seconds.
      */
     Reading read(ChangeBatch batch, int maxRows, int maxBytes);
@@ -36,7 +38,7 @@ public interface ChangeStream extends AutoCloseable {
     void confirm(Position position);
 
     /** The tables to deliver from now on; changes of others are passed over. */
-    void watch(java.util.List<StreamSpec.SourceTable> tables);
+    void watch(List<StreamSpec.SourceTable> tables);
 
     @Override
     void close();

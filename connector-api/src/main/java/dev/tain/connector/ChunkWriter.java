@@ -4,7 +4,8 @@ package dev.tain.connector;
 public interface ChunkWriter extends AutoCloseable {
     /**
      * Writes all rows that the reader gives; rows that are there already by key are overwritten. Returns their number.
-     * When it throws, or is closed in its middle, nothing of the chunk is written.
+     * A chunk that is written already is not written again. When it throws, or is closed in its middle, nothing of the
+     * chunk is written; after a {@code TRANSIENT} error it may be called again with a new reader.
      */
     long write(MappedTable table, Chunk chunk, ChunkReader rows);
 

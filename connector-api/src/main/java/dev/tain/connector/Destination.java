@@ -3,7 +3,6 @@ package dev.tain.connector;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A system that mirrors are written to. All methods block and throw {@link dev.tain.model.TainException}; all may be
@@ -20,7 +19,10 @@ public interface Destination {
      */
     List<Problem> check(List<MappedTable> tables, boolean mustBeEmpty);
 
-    /** Makes the mirror's bookkeeping and the tables that are absent. May be called again at any time. */
+    /**
+     * Makes the mirror's bookkeeping, the tables that are absent, and in existing tables the columns that are absent
+     * (nullable). May be called again at any time.
+     */
     void prepare(String mirror, List<MappedTable> tables);
 
     /**
@@ -32,8 +34,8 @@ public interface Destination {
     /** Opens a writer of snapshot chunks; a mirror may have several. */
     ChunkWriter chunkWriter(String mirror, long epoch);
 
-    /** The ids of the chunks of a source table that are durably written. */
-    Set<String> chunksWritten(String mirror, TableName source);
+    /** Removes all rows of a table whose copy begins again, and forgets its written chunks. Checks the epoch. */
+    void clear(String mirror, long epoch, MappedTable table);
 
     /** Forgets the written chunks and the held changes of a source table. Its destination table stays. */
     void forget(String mirror, TableName source);

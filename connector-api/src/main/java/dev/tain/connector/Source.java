@@ -29,6 +29,13 @@ public interface Source {
     /** Makes the publication, when owned, hold exactly the tables of the spec; otherwise checks that it holds them. */
     void publish(StreamSpec spec);
 
+    /**
+     * Waits until every transaction that is in progress now is over. After a table was published, what reads see from
+     * then on and what the stream brings have no gap between them: a transaction that wrote the table before it was
+     * published, and of which the stream may say nothing, is visible to the reads.
+     */
+    void settle();
+
     /** Whether the stream's resume point exists. */
     boolean hasStream(StreamSpec spec);
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * deleted row that has its key only). So a row between two systems that speak this format is copied, never parsed. Source:
  * PostgreSQL documentation, COPY, "Binary Format".
  *
- * <p>Owned by one thread at a time. Invariants: (a) images are immutable once their row is added; (b) a row's offsets lie
+ * <p>Owned by one thread at a time. Invariants: (a) the bytes of an image don't change once its row is added; (b) a row's offsets lie
  * within {@link #size()}; (c) an image has as many fields as the schema has columns.
  */
 public final class RowBuffer {
@@ -139,6 +139,16 @@ public final class RowBuffer {
         commits[rows] = commit;
         sequences[rows] = sequence;
         rows++;
+    }
+
+    /** Gives a row another image, as when values that it lacks are filled in from an earlier one. */
+    public void setImage(int row, int image) {
+        images[row] = image;
+    }
+
+    /** Gives a row another old image, or {@link #NONE}. */
+    public void setOldImage(int row, int oldImage) {
+        oldImages[row] = oldImage;
     }
 
     /** The table was emptied at this point: rows added so far are void, later ones count. */
