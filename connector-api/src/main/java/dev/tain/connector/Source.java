@@ -26,6 +26,9 @@ public interface Source {
      */
     List<Problem> check(StreamSpec spec, boolean streams);
 
+    /** The part of {@link #check} that is about tables, for adding some to a stream that exists. */
+    List<Problem> checkTables(StreamSpec spec);
+
     /** Makes the publication, when owned, hold exactly the tables of the spec; otherwise checks that it holds them. */
     void publish(StreamSpec spec);
 

@@ -20,6 +20,8 @@ public enum MirrorState {
     SNAPSHOTTING,
     /** Every table is copied and changes arrive. */
     RUNNING,
+    /** Source or destination cannot be reached or used just now; it is tried again by itself. */
+    RETRYING,
     PAUSING,
     PAUSED,
     /** A snapshot-only mirror has ended well. */

@@ -34,6 +34,10 @@ public interface HistoryStore {
         public long total() {
             return inserts + updates + deletes;
         }
+
+        public Counts plus(Counts other) {
+            return new Counts(inserts + other.inserts, updates + other.updates, deletes + other.deletes);
+        }
     }
 
     enum Level {

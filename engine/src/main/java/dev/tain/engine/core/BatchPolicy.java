@@ -1,0 +1,65 @@
+package dev.tain.engine.core;
+
+/**
+ * When a batch is handed to the applier.
+ *
+ * <p>Always when it is full. Otherwise only while the applier has nothing to do, since waiting costs nothing then: what
+ * arrives meanwhile joins the batch and is taken together with it. A batch is handed over at a commit once its time is
+ * over or once it is large enough to be worth the applier's while; inside a large transaction as a piece of it, so that
+ * reading and applying overlap.
+ *
+ * @param maxRows changes after which a batch is full at the next commit
+ * @param maxBytes bytes after which a batch is full, inside a transaction too
+ * @param idleMillis time after its first change at which a batch is due
+ */
+public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
+    /** A batch of this many bytes is worth applying though it is not due. */
+    static final long WORTHWHILE_BYTES = 4L << 20;
+
+    /** While more is arriving, a due batch waits this long for company. */
+    static final long COMPANY_MILLIS = 20;
+
+    /** A batch that only moves the position is in no hurry. */
+    static final long EMPTY_MILLIS = 1_000;
+
+    /**
+     * How a batch stands.
+     *
+     * @param changes changes read into it
+     * @param bytes bytes that it holds
+     * @param open whether it ends inside a transaction
+     * @param continued whether it began inside a transaction
+     * @param ageMillis time since the first thing read into it
+     * @param drained whether nothing more has arrived
+     */
+    public record Standing(
+            long changes, long bytes, boolean open, boolean continued, long ageMillis, boolean drained) {}
+
+    /** Whether the batch cannot take more, or, continuing a transaction, has come to its commit. */
+    public boolean isFull(Standing batch) {
+        return batch.bytes >= maxBytes || (!batch.open && (batch.changes >= maxRows || batch.continued));
+    }
+
+    /** Whether an idle applier should get the batch. */
+    public boolean isReady(Standing batch) {
+        if (batch.bytes >= WORTHWHILE_BYTES) {
+            return true;
+        }
+        if (batch.open) {
+            return false;
+        }
+        if (batch.changes == 0) {
+            return batch.ageMillis >= EMPTY_MILLIS;
+        }
+        return batch.ageMillis >= idleMillis && (batch.drained || batch.ageMillis >= idleMillis + COMPANY_MILLIS);
+    }
+
+    /** How long nothing happens to the batch if nothing arrives, in milliseconds. */
+    public long millisUntilReady(Standing batch) {
+        if (batch.open) {
+            return EMPTY_MILLIS;
+        }
+        long due = batch.changes == 0 ? EMPTY_MILLIS : idleMillis;
+        return Math.clamp(due - batch.ageMillis, 0, EMPTY_MILLIS);
+    }
+}

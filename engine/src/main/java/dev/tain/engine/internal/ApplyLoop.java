@@ -1,0 +1,58 @@
+package dev.tain.engine.internal;
+
+import dev.tain.connector.ChangeStream;
+import dev.tain.engine.core.BatchNetting;
+import dev.tain.model.Position;
+import java.time.Clock;
+import java.util.Objects;
+
+/** Takes batches from the reader, applies them, and then confirms: always in this order. One thread, until interrupted. */
+final class ApplyLoop {
+    private static final long IDLE_MILLIS = 200;
+
+    private final Handover handover;
+    private final BatchApplier applier;
+    private final ChangeStream stream;
+    private final HistoryKeeper history;
+    private final Gauge gauge;
+    private final Clock clock;
+
+    ApplyLoop(Handover handover, BatchApplier applier, ChangeStream stream, Reporting reporting) {
+        this.handover = handover;
+        this.applier = applier;
+        this.stream = stream;
+        this.history = reporting.history();
+        this.gauge = reporting.gauge();
+        this.clock = reporting.clock();
+    }
+
+    /** Where the loop tells what it did. */
+    record Reporting(HistoryKeeper history, Gauge gauge, Clock clock) {}
+
+    void run() throws InterruptedException {
+        while (!Thread.currentThread().isInterrupted()) {
+            BatchNetting batch = handover.take(applier.mayDrain() ? 0 : IDLE_MILLIS);
+            if (batch != null) {
+                apply(batch);
+                handover.finished();
+            }
+            if (applier.mayDrain()) {
+                applier.drain();
+            }
+        }
+    }
+
+    private void apply(BatchNetting batch) {
+        if (batch.changes() > 0 && batch.batch().committedAtMicros() > 0) {
+            gauge.waiting(batch.batch().committedAtMicros() / 1_000);
+        }
+        history.began(batch, clock.millis());
+        if (applier.apply(batch)) {
+            Position applied = Objects.requireNonNull(applier.applied());
+            stream.confirm(applied);
+            gauge.applied(applied.order());
+            gauge.waiting(0);
+            history.committed(applied, clock.millis());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tain.engine.internal;
+
+import dev.tain.connector.Applier;
+import dev.tain.connector.MappedTable;
+import dev.tain.connector.Source;
+import dev.tain.engine.TablePhase;
+import dev.tain.engine.core.BatchNetting;
+import dev.tain.engine.core.Route;
+import dev.tain.engine.core.TableNetting;
+import dev.tain.engine.store.TableProgress;
+import dev.tain.model.Position;
+import dev.tain.model.TableName;
+import dev.tain.model.TainException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies batches one after the other, and between them what was kept for tables that are catching up. Used by one
+ * thread; without threads or clock of its own, so that a simulation can drive it.
+ *
+ * <p>Invariants: (a) the position moves only with the changes before it, in one destination transaction; (b) a table
+ * streams only once nothing of it is held.
+ */
+final class BatchApplier {
+    private static final int DRAIN_BYTES = 8 << 20;
+
+    private final Applier applier;
+    private final TableBook tables;
+    private final Source source;
+    private @Nullable Position applied;
+    private boolean open;
+
+    BatchApplier(Applier applier, TableBook tables, Source source) {
+        this.applier = applier;
+        this.tables = tables;
+        this.source = source;
+        this.applied = applier.position().orElse(null);
+    }
+
+    /** The position up to which everything is durable; null before the first commit. */
+    @Nullable
+    Position applied() {
+        return applied;
+    }
+
+    /** Applies a batch, and commits unless it ends inside a transaction. Says whether it committed. */
+    boolean apply(BatchNetting batch) {
+        for (TableNetting table : batch.tables()) {
+            applyTable(table);
+        }
+        open = batch.batch().isOpen();
+        if (open) {
+            return false;
+        }
+        Position end = Objects.requireNonNull(batch.batch().committed(), "a batch without commit");
+        applier.commit(end);
+        applied = end;
+        return true;
+    }
+
+    private void applyTable(TableNetting netting) {
+        TableName name = netting.rows().schema().name();
+        MappedTable table = tables.mapped(name);
+        if (table == null) {
+            return;
+        }
+        Route route = Route.of(tables.progress(name), applied == null ? 0 : applied.order());
+        try {
+            switch (route) {
+                case PASS -> {}
+                case HOLD -> applier.hold(name, netting.net());
+                case REPLAY -> write(table, netting, true);
+                case APPLY -> write(table, netting, false);
+            }
+        } catch (TainException e) {
+            throw e.with("table", name);
+        }
+    }
+
+    private void write(MappedTable table, TableNetting netting, boolean replaying) {
+        applier.apply(table, netting.net(), replaying, keys -> source.lookup(table.source(), keys));
+    }
+
+    /** Whether a table has changes to catch up with and may do so now, between transactions. */
+    boolean mayDrain() {
+        return !open && !tables.in(TablePhase.CATCHING_UP).isEmpty();
+    }
+
+    /** Applies some of what is held of one table that is catching up; when nothing is, the table streams. */
+    void drain() {
+        TableName name = tables.in(TablePhase.CATCHING_UP).getFirst();
+        MappedTable table = tables.mapped(name);
+        TableProgress progress = tables.progress(name);
+        if (table == null || progress == null) {
+            return;
+        }
+        List<Applier.Held> held = applier.held(table, DRAIN_BYTES);
+        for (Applier.Held block : held) {
+            TableNetting netting = new TableNetting(block.rows());
+            netting.absorb();
+            write(table, netting, true);
+            applier.release(name, block.id());
+        }
+        applier.commit();
+        if (held.isEmpty()) {
+            tables.put(progress.withPhase(TablePhase.STREAMING));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tain.engine.internal;
+
+import dev.tain.connector.MappedTable;
+import dev.tain.connector.Snapshot;
+import dev.tain.connector.StreamSpec;
+import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.TablePhase;
+import dev.tain.engine.store.ProgressStore;
+import dev.tain.engine.store.TableProgress;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TableMapping;
+import dev.tain.model.TableName;
+import dev.tain.model.TableSchema;
+import dev.tain.model.TainException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what a mirror needs at its source and destination. Every step may be repeated after a crash: what is made is
+ * written down only once it all is.
+ */
+final class MirrorSetup {
+    private final MirrorContext context;
+
+    MirrorSetup(MirrorContext context) {
+        this.context = context;
+    }
+
+    /** Looks at the source tables of the mappings and maps them; a table that is gone stops the mirror. */
+    List<MappedTable> map(MirrorConfig config, List<TableMapping> mappings) {
+        List<TableName> names = mappings.stream().map(TableMapping::source).toList();
+        List<TableSchema> described = context.source().describe(names);
+        if (described.size() < names.size()) {
+            Set<TableName> missing = new HashSet<>(names);
+            described.forEach(table -> missing.remove(table.name()));
+            throw new TainException(
+                    ErrorCode.TABLE_MISSING,
+                    "source tables do not exist: " + missing,
+                    "restore them, or take them out of the mirror");
+        }
+        return new TableMapper(config, context.destination().defaultSchema()).map(mappings, described);
+    }
+
+    /**
+     * Publication, destination tables, slot, in this order, so that the slot's start has all before it. Returns the
+     * snapshot of that start, which the caller closes.
+     */
+    Snapshot makeStream(MirrorConfig config, List<MappedTable> tables) {
+        StreamSpec spec = StreamSpecs.of(config);
+        context.source().publish(spec);
+        context.destination().prepare(context.mirror(), tables);
+        Snapshot snapshot = context.source().createStream(spec);
+        ProgressStore progress = context.stores().progress();
+        long replayUntil = spec.ownsSlot() ? 0 : snapshot.position().order();
+        TablePhase first = config.snapshot().wanted() ? TablePhase.WAITING : TablePhase.STREAMING;
+        for (MappedTable table : tables) {
+            progress.put(context.mirror(), context.epoch(), new TableProgress(table.name(), first, replayUntil, 0));
+        }
+        progress.streamMade(context.mirror(), context.epoch());
+        context.log()
+                .info("slot " + spec.slot() + " and publication " + spec.publication() + " stand at "
+                        + snapshot.position().text());
+        return snapshot;
+    }
+
+    /** For a mirror that is a snapshot only: the tables that are not wholly copied begin again, in a new snapshot. */
+    Snapshot makeSnapshotOnly(List<MappedTable> tables, TableBook book) {
+        context.destination().prepare(context.mirror(), tables);
+        for (MappedTable table : tables) {
+            @Nullable TableProgress known = book.progress(table.name());
+            if (known == null || known.phase() == TablePhase.COPYING) {
+                context.destination().clear(context.mirror(), context.epoch(), table);
+                context.stores().progress().plan(context.mirror(), context.epoch(), table.name(), List.of());
+                book.put(new TableProgress(table.name(), TablePhase.WAITING, 0, 0));
+            }
+        }
+        return context.source().snapshot();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.tain.engine.internal;
+
+import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.MirrorEdit;
+import dev.tain.engine.MirrorService;
+import dev.tain.engine.MirrorState;
+import dev.tain.engine.MirrorStatus;
+import dev.tain.engine.MirrorStatus.TableStatus;
+import dev.tain.engine.MirrorSummary;
+import dev.tain.engine.MirrorWish;
+import dev.tain.engine.TablePhase;
+import dev.tain.engine.store.MirrorRecord;
+import dev.tain.engine.store.MirrorRecord.DropOptions;
+import dev.tain.engine.store.ProgressStore.ChunkTotals;
+import dev.tain.engine.store.Stores;
+import dev.tain.engine.store.TableProgress;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.PeerType;
+import dev.tain.model.TableMapping;
+import dev.tain.model.TableName;
+import dev.tain.model.TainException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@link MirrorService}: writes what is wished and nudges the runner; tells what is stored. */
+final class Mirrors implements MirrorService {
+    private static final int RECENT_BATCHES = 100;
+
+    private final Stores stores;
+    private final MirrorChecks checks;
+    private final Supervisor supervisor;
+    private final Clock clock;
+
+    Mirrors(Stores stores, MirrorChecks checks, Supervisor supervisor, Clock clock) {
+        this.stores = stores;
+        this.checks = checks;
+        this.supervisor = supervisor;
+        this.clock = clock;
+    }
+
+    // ---- asking
+
+    @Override
+    public void validate(MirrorConfig config) {
+        requireNew(config.name());
+        checks.check(config);
+    }
+
+    @Override
+    public void create(MirrorConfig config, boolean attach, boolean check) {
+        if (attach && stores.mirrors().find(config.name()).isPresent()) {
+            return;
+        }
+        requireNew(config.name());
+        checks.checkForm(config);
+        if (check) {
+            checks.check(config);
+        }
+        if (!stores.mirrors().insert(config, clock.millis()) && !attach) {
+            throw exists(config.name());
+        }
+        supervisor.nudge(config.name());
+    }
+
+    private void requireNew(String name) {
+        if (stores.mirrors().find(name).isPresent()) {
+            throw exists(name);
+        }
+    }
+
+    private static TainException exists(String name) {
+        return new TainException(
+                        ErrorCode.MIRROR_EXISTS,
+                        "mirror with name " + name + " already exists",
+                        "choose another name, or drop that mirror first")
+                .with("mirror", name);
+    }
+
+    @Override
+    public void pause(String name) {
+        MirrorRecord record = record(name);
+        if (record.wish() == MirrorWish.DROP) {
+            throw dropping(name);
+        }
+        wish(name, MirrorWish.PAUSE, DropOptions.NONE);
+    }
+
+    @Override
+    public void resume(String name) {
+        if (record(name).wish() == MirrorWish.DROP) {
+            throw dropping(name);
+        }
+        wish(name, MirrorWish.RUN, DropOptions.NONE);
+    }
+
+    @Override
+    public void drop(String name, boolean keepDestination, boolean dropHistory) {
+        wish(name, MirrorWish.DROP, new DropOptions(keepDestination, dropHistory));
+    }
+
+    private void wish(String name, MirrorWish wish, DropOptions options) {
+        if (!stores.mirrors().wish(name, wish, options)) {
+            throw unknown(name);
+        }
+        supervisor.nudge(name);
+    }
+
+    @Override
+    public void edit(String name, MirrorEdit edit) {
+        while (true) {
+            MirrorRecord record = record(name);
+            if (record.wish() == MirrorWish.DROP) {
+                throw dropping(name);
+            }
+            MirrorConfig edited = MirrorEdits.apply(record.config(), edit);
+            checks.checkAdded(edited, edit.addedTables());
+            if (stores.mirrors().reconfigure(edited, MirrorWish.RUN, record.revision())) {
+                supervisor.nudge(name);
+                return;
+            }
+        }
+    }
+
+    private static TainException dropping(String name) {
+        return new TainException(
+                        ErrorCode.MIRROR_STATE_ILLEGAL,
+                        "mirror " + name + " is being dropped",
+                        "wait until it is gone, then create it anew")
+                .with("mirror", name);
+    }
+
+    private static TainException unknown(String name) {
+        return new TainException(
+                        ErrorCode.MIRROR_UNKNOWN,
+                        "there is no mirror " + name,
+                        "name one of those that mirrors/list shows")
+                .with("mirror", name);
+    }
+
+    private MirrorRecord record(String name) {
+        return stores.mirrors().find(name).orElseThrow(() -> unknown(name));
+    }
+
+    // ---- telling
+
+    @Override
+    public MirrorSummary summary(String name) {
+        return summary(record(name));
+    }
+
+    private MirrorSummary summary(MirrorRecord record) {
+        return new MirrorSummary(
+                record.id(),
+                record.config(),
+                type(record.config().source()),
+                type(record.config().destination()),
+                shown(record),
+                record.createdAtMillis(),
+                record.trouble());
+    }
+
+    /** What is wished shows at once, before the runner has brought it about. */
+    private static MirrorState shown(MirrorRecord record) {
+        return switch (record.wish()) {
+            case DROP -> MirrorState.DROPPING;
+            case PAUSE -> record.state() == MirrorState.PAUSED ? MirrorState.PAUSED : MirrorState.PAUSING;
+            case RUN -> record.state() == MirrorState.PAUSED ? MirrorState.CREATED : record.state();
+        };
+    }
+
+    private PeerType type(String peer) {
+        return stores.peers().find(peer).map(found -> found.type()).orElse(PeerType.POSTGRES);
+    }
+
+    @Override
+    public MirrorStatus status(String name) {
+        MirrorRecord record = record(name);
+        Map<TableName, TableProgress> progress = stores.progress().tables(name).stream()
+                .collect(Collectors.toMap(TableProgress::source, Function.identity()));
+        Map<TableName, ChunkTotals> totals = stores.progress().totals(name).stream()
+                .collect(Collectors.toMap(ChunkTotals::table, Function.identity()));
+        List<TableStatus> tables = record.config().tables().stream()
+                .map(mapping -> table(
+                        mapping,
+                        Optional.ofNullable(progress.get(mapping.source())),
+                        Optional.ofNullable(totals.get(mapping.source()))))
+                .toList();
+        return new MirrorStatus(
+                summary(record),
+                tables,
+                stores.history().batches(name, RECENT_BATCHES),
+                stores.history().rows(name),
+                supervisor.lagMillis(name));
+    }
+
+    private static TableStatus table(
+            TableMapping mapping, Optional<TableProgress> progress, Optional<ChunkTotals> totals) {
+        ChunkTotals sums = totals.orElse(new ChunkTotals(mapping.source(), 0, 0, 0, 0, 0));
+        return new TableStatus(
+                mapping.source(),
+                mapping.destination(),
+                progress.map(TableProgress::phase).orElse(TablePhase.WAITING),
+                sums.chunks(),
+                sums.done(),
+                sums.rows(),
+                sums.estimatedRows(),
+                progress.map(TableProgress::startedAtMillis).orElse(0L),
+                sums.done() == 0 ? 0 : sums.doneMillis() / sums.done());
+    }
+
+    @Override
+    public List<MirrorSummary> list() {
+        return stores.mirrors().list().stream().map(this::summary).toList();
+    }
+
+    @Override
+    public List<String> names() {
+        TreeSet<String> names = new TreeSet<>(stores.history().loggedMirrors());
+        stores.mirrors().list().forEach(mirror -> names.add(mirror.name()));
+        return List.copyOf(names);
+    }
+}

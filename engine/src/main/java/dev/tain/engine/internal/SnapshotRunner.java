@@ -1,0 +1,274 @@
+package dev.tain.engine.internal;
+
+import dev.tain.connector.Chunk;
+import dev.tain.connector.ChunkReader;
+import dev.tain.connector.ChunkWriter;
+import dev.tain.connector.MappedTable;
+import dev.tain.engine.MirrorConfig.SnapshotOptions;
+import dev.tain.engine.TablePhase;
+import dev.tain.engine.core.ChunkQueue;
+import dev.tain.engine.store.ChunkRecord;
+import dev.tain.engine.store.TableProgress;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.ErrorKind;
+import dev.tain.model.TableName;
+import dev.tain.model.TainException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies tables chunk by chunk with several workers, the first copy of a mirror and tables added to it alike.
+ *
+ * <p>While the snapshot that was exported with the stream lives, every chunk is read in it and the copy is of exactly
+ * the stream's start. Without it a chunk is read as the table is now, and the table's changes count as a replay up to
+ * the position after its last chunk.
+ */
+final class SnapshotRunner {
+    private static final int MOST_WORKERS = 16;
+    private static final int TRIES = 3;
+
+    private final MirrorContext context;
+    private final TableBook tables;
+    private final SnapshotOptions options;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ChunkQueue queue;
+    private final Deque<TableName> unplanned = new ArrayDeque<>();
+    private @Nullable LiveSnapshot snapshot;
+
+    /** @param snapshot the exported snapshot; null when there is none */
+    SnapshotRunner(MirrorContext context, TableBook tables, SnapshotOptions options, @Nullable LiveSnapshot snapshot) {
+        this.context = context;
+        this.tables = tables;
+        this.options = options;
+        this.snapshot = snapshot;
+        this.queue = new ChunkQueue(options.tablesInParallel(), options.workersPerTable());
+    }
+
+    int workers() {
+        return Math.clamp((long) options.tablesInParallel() * options.workersPerTable(), 1, MOST_WORKERS);
+    }
+
+    /** Adds tables to copy. */
+    void add(Collection<TableName> names) {
+        locked(() -> {
+            unplanned.addAll(names);
+            changed.signalAll();
+        });
+    }
+
+    /** Whether the table is copied in the exported snapshot. */
+    boolean isExact(TableName name) {
+        return snapshotFor(name) != null;
+    }
+
+    void remove(TableName name) {
+        locked(() -> {
+            unplanned.remove(name);
+            queue.remove(name);
+            changed.signalAll();
+        });
+    }
+
+    /** One worker, until interrupted. It holds a connection only while there is something to copy. */
+    void work() throws InterruptedException {
+        while (true) {
+            awaitWork();
+            try (ChunkWriter writer = context.destination().chunkWriter(context.mirror(), context.epoch())) {
+                boolean more = true;
+                while (more) {
+                    more = workOnce(writer);
+                }
+            }
+        }
+    }
+
+    private void awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (unplanned.isEmpty() && !queue.hasWork()) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean workOnce(ChunkWriter writer) throws InterruptedException {
+        TableName table;
+        Optional<Chunk> chunk;
+        lock.lockInterruptibly();
+        try {
+            chunk = queue.take();
+            table = chunk.isEmpty() ? unplanned.poll() : null;
+        } finally {
+            lock.unlock();
+        }
+        if (chunk.isPresent()) {
+            copy(chunk.get(), writer);
+            return true;
+        }
+        if (table != null) {
+            plan(table, false);
+            return true;
+        }
+        return false;
+    }
+
+    // ---- planning
+
+    private void plan(TableName name, boolean anew) {
+        TableProgress progress = tables.progress(name);
+        if (progress == null) {
+            return;
+        }
+        List<ChunkRecord> planned =
+                anew ? List.of() : context.stores().progress().chunks(context.mirror(), name);
+        if (planned.isEmpty()) {
+            List<Chunk> chunks = divide(name);
+            context.stores().progress().plan(context.mirror(), context.epoch(), name, chunks);
+            planned = chunks.stream()
+                    .map(chunk -> new ChunkRecord(chunk, false, 0, 0))
+                    .toList();
+        }
+        if (progress.phase() == TablePhase.WAITING) {
+            tables.put(progress.withPhase(TablePhase.COPYING)
+                    .startedAt(context.clock().millis()));
+        }
+        List<Chunk> left =
+                planned.stream().filter(c -> !c.done()).map(ChunkRecord::chunk).toList();
+        if (left.isEmpty()) {
+            finish(name);
+            return;
+        }
+        locked(() -> {
+            if (tables.progress(name) != null) {
+                queue.put(name, left);
+            }
+            changed.signalAll();
+        });
+    }
+
+    private List<Chunk> divide(TableName name) {
+        List<Chunk> chunks = context.source().plan(name, options.rowsPerChunk());
+        if (options.chunksPerTable() == 0) {
+            return chunks;
+        }
+        long rows = chunks.stream().mapToLong(Chunk::estimatedRows).sum();
+        return context.source().plan(name, Math.max(1, rows / options.chunksPerTable()));
+    }
+
+    // ---- copying
+
+    private void copy(Chunk chunk, ChunkWriter writer) {
+        MappedTable table = tables.mapped(chunk.table());
+        if (table == null) {
+            return;
+        }
+        long start = context.clock().millis();
+        OptionalRows rows = read(chunk, table, writer);
+        if (!rows.copied()) {
+            return;
+        }
+        long took = context.clock().millis() - start;
+        context.stores().progress().chunkDone(context.mirror(), context.epoch(), chunk, rows.rows(), took);
+        boolean[] tableDone = new boolean[1];
+        locked(() -> {
+            tableDone[0] = queue.done(chunk);
+            changed.signalAll();
+        });
+        if (tableDone[0]) {
+            finish(chunk.table());
+        }
+    }
+
+    private record OptionalRows(boolean copied, long rows) {
+        static final OptionalRows NONE = new OptionalRows(false, 0);
+    }
+
+    /** Copies one chunk, or puts it back when the snapshot or its ranges are gone. */
+    private OptionalRows read(Chunk chunk, MappedTable table, ChunkWriter writer) {
+        for (int attempt = 1; ; attempt++) {
+            String in = snapshotFor(chunk.table());
+            try (ChunkReader reader = context.source().read(chunk, table.source(), in)) {
+                return new OptionalRows(true, writer.write(table, chunk, reader));
+            } catch (TainException e) {
+                if (e.code() == ErrorCode.SNAPSHOT_LOST) {
+                    lostSnapshot(chunk);
+                    return OptionalRows.NONE;
+                }
+                if (e.code() == ErrorCode.CHUNK_STALE) {
+                    divideAgain(chunk);
+                    return OptionalRows.NONE;
+                }
+                if (e.kind() != ErrorKind.TRANSIENT || attempt == TRIES) {
+                    throw e.with("table", chunk.table()).with("chunk", chunk.id());
+                }
+            }
+        }
+    }
+
+    private @Nullable String snapshotFor(TableName table) {
+        LiveSnapshot live;
+        lock.lock();
+        try {
+            live = snapshot;
+        } finally {
+            lock.unlock();
+        }
+        TableProgress progress = tables.progress(table);
+        if (live == null || progress == null || !live.covers(table) || progress.replayUntil() != 0) {
+            return null;
+        }
+        return live.name();
+    }
+
+    private void lostSnapshot(Chunk chunk) {
+        context.log()
+                .warn("the exported snapshot is gone; the chunks that are left are read as the tables are now and the"
+                        + " stream is replayed over them");
+        locked(() -> {
+            snapshot = null;
+            queue.again(chunk);
+            changed.signalAll();
+        });
+    }
+
+    private void divideAgain(Chunk chunk) {
+        context.log().warn("table " + chunk.table() + " was rewritten while it was copied; it is divided anew");
+        boolean[] first = new boolean[1];
+        locked(() -> first[0] = queue.stale(chunk));
+        TableProgress progress = tables.progress(chunk.table());
+        if (first[0] && progress != null) {
+            tables.put(progress.replayedUntil(context.source().position().order()));
+            plan(chunk.table(), true);
+        }
+    }
+
+    private void finish(TableName name) {
+        TableProgress progress = tables.progress(name);
+        if (progress == null) {
+            return;
+        }
+        TableProgress copied = isExact(name)
+                ? progress
+                : progress.replayedUntil(context.source().position().order());
+        tables.put(copied.withPhase(TablePhase.CATCHING_UP));
+        context.log().info("table " + name + " is copied");
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tain.engine.internal;
+
+import dev.tain.connector.MappedTable;
+import dev.tain.engine.TablePhase;
+import dev.tain.engine.store.ProgressStore;
+import dev.tain.engine.store.TableProgress;
+import dev.tain.model.TableName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of a mirror that runs: how each is mapped and how far it is. Progress is durable before it is visible here.
+ * Used by all threads of the mirror; each phase is left by one of them only (copying by the snapshot, catching up by
+ * the applier).
+ */
+final class TableBook {
+    private final ProgressStore store;
+    private final String mirror;
+    private final long epoch;
+    private final Map<TableName, MappedTable> mapped = new ConcurrentHashMap<>();
+    private final Map<TableName, TableProgress> progress = new ConcurrentHashMap<>();
+
+    TableBook(ProgressStore store, String mirror, long epoch) {
+        this.store = store;
+        this.mirror = mirror;
+        this.epoch = epoch;
+        reload();
+    }
+
+    /** Reads again what is stored, after others have stored it. */
+    void reload() {
+        store.tables(mirror).forEach(table -> progress.put(table.source(), table));
+    }
+
+    void map(Collection<MappedTable> tables) {
+        tables.forEach(table -> mapped.put(table.name(), table));
+    }
+
+    /** Null when the mirror does not have the table (any more). */
+    @Nullable
+    MappedTable mapped(TableName table) {
+        return mapped.get(table);
+    }
+
+    @Nullable
+    TableProgress progress(TableName table) {
+        return progress.get(table);
+    }
+
+    Collection<TableProgress> all() {
+        return List.copyOf(progress.values());
+    }
+
+    List<TableName> in(TablePhase phase) {
+        return progress.values().stream()
+                .filter(table -> table.phase() == phase)
+                .map(TableProgress::source)
+                .sorted()
+                .toList();
+    }
+
+    void put(TableProgress table) {
+        store.put(mirror, epoch, table);
+        progress.put(table.source(), table);
+    }
+
+    void remove(TableName table) {
+        store.remove(mirror, epoch, table);
+        progress.remove(table);
+        mapped.remove(table);
+    }
+
+    /** Whether nothing is left to copy. */
+    boolean isCopied() {
+        return in(TablePhase.WAITING).isEmpty() && in(TablePhase.COPYING).isEmpty();
+    }
+
+    /**
+     * Whether every table streams and the stream has passed what chunks have copied ahead of it.
+     *
+     * @param applied {@link dev.tain.model.Position#order()} of the applied position
+     */
+    boolean isCurrent(long applied) {
+        return progress.values().stream()
+                .allMatch(table -> table.phase() == TablePhase.STREAMING
+                        && Long.compareUnsigned(applied, table.replayUntil()) >= 0);
+    }
+}
