@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a mirror's changes. What is written between two commits becomes visible and durable together with the position,
- * or not at all. Used by one thread. After an exception only {@link #rollback} and {@link #close} may be called.
+ * Writes a mirror's changes. What is written between two commits becomes visible and durable together with the
+ * position, or not at all. Used by one thread. After an exception only {@link #rollback} and {@link #close} may be
+ * called.
  */
 public interface Applier extends AutoCloseable {
     /** The position that the last commit stored; empty before the first. */

@@ -23,8 +23,8 @@ public interface ChangeStream extends AutoCloseable {
     /**
      * Moves changes that have arrived into the batch without waiting for more, up to about {@code maxRows} rows or
      * {@code maxBytes} bytes. A transaction that was open when it was called ends it: it returns at that transaction's
-     * commit, so that a batch can end there. Sends confirmations and keep-alives that are due, so call it, or {@link #keepAlive},
-     * every few seconds.
+     * commit, so that a batch can end there. Sends confirmations and keep-alives that are due, so call it, or
+     * {@link #keepAlive}, every few seconds.
      */
     Reading read(ChangeBatch batch, int maxRows, int maxBytes);
 

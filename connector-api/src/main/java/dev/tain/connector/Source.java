@@ -61,7 +61,8 @@ public interface Source {
      * @param carried the columns to read, in this order
      * @param snapshot the snapshot to read in, or null to read the state of now
      * @throws dev.tain.model.TainException {@code CHUNK_STALE} when the table was rewritten since it was divided, so
-     *     that the chunk no longer names the same rows: divide it again; {@code SNAPSHOT_LOST} when the snapshot is gone
+     *     that the chunk no longer names the same rows: divide it again; {@code SNAPSHOT_LOST} when the snapshot is
+     *     gone
      */
     ChunkReader read(Chunk chunk, TableSchema carried, @Nullable String snapshot);
 
@@ -78,7 +79,9 @@ public interface Source {
     /** The source's position now: everything visible to a read that starts after this call's begin is before it. */
     Position position();
 
-    /** Commits an empty transaction into the log, so that an idle stream moves on; returns a position before its end. */
+    /**
+     * Commits an empty transaction into the log, so that an idle stream moves on; returns a position before its end.
+     */
     Position heartbeat();
 
     /** Removes the slot and the publication as far as the spec says they are owned. Absent ones are fine. */

@@ -3,8 +3,8 @@ package dev.tain.engine;
 import java.util.List;
 
 /**
- * What a person may ask of mirrors. Every method throws {@link dev.tain.model.TainException} with a code, a reason and a
- * remedy; one that throws has changed nothing.
+ * What a person may ask of mirrors. Every method throws {@link dev.tain.model.TainException} with a code, a reason and
+ * a remedy; one that throws has changed nothing.
  */
 public interface MirrorService {
 

@@ -8,14 +8,14 @@ import java.util.Arrays;
 /**
  * Rows of one table as bytes, in the order in which they were added; the unit that travels from decode to apply.
  *
- * <p>A row's <em>image</em> has the layout of a tuple in PostgreSQL's binary COPY format: a 16-bit count of fields, then
- * for each field a 32-bit length and that many bytes, all big-endian. Three lengths mean no bytes: {@link #NULL},
+ * <p>A row's <em>image</em> has the layout of a tuple in PostgreSQL's binary COPY format: a 16-bit count of fields,
+ * then for each field a 32-bit length and that many bytes, all big-endian. Three lengths mean no bytes: {@link #NULL},
  * {@link #UNCHANGED} (a stored value that the change did not carry) and {@link #ABSENT} (not said, as in the image of a
- * deleted row that has its key only). So a row between two systems that speak this format is copied, never parsed. Source:
- * PostgreSQL documentation, COPY, "Binary Format".
+ * deleted row that has its key only). So a row between two systems that speak this format is copied, never parsed.
+ * Source: PostgreSQL documentation, COPY, "Binary Format".
  *
- * <p>Owned by one thread at a time. Invariants: (a) the bytes of an image don't change once its row is added; (b) a row's offsets lie
- * within {@link #size()}; (c) an image has as many fields as the schema has columns.
+ * <p>Owned by one thread at a time. Invariants: (a) the bytes of an image don't change once its row is added; (b) a
+ * row's offsets lie within {@link #size()}; (c) an image has as many fields as the schema has columns.
  */
 public final class RowBuffer {
     public static final int NULL = -1;
@@ -114,7 +114,9 @@ public final class RowBuffer {
         size += 4 + length;
     }
 
-    /** Adds a whole image that has this buffer's layout already, such as a tuple of a binary COPY; returns its offset. */
+    /**
+     * Adds a whole image that has this buffer's layout already, such as a tuple of a binary COPY; returns its offset.
+     */
     public int addImage(byte[] from, int offset, int length) {
         ensure(length);
         int at = size;

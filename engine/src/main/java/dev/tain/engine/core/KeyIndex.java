@@ -4,8 +4,8 @@ import dev.tain.model.RowBuffer;
 import java.util.Arrays;
 
 /**
- * Finds the latest row of a key: an open-addressing hash table of row numbers. A slot holds row + 1, 0 is free; keys are
- * never removed, a later row takes its predecessor's slot.
+ * Finds the latest row of a key: an open-addressing hash table of row numbers. A slot holds row + 1, 0 is free; keys
+ * are never removed, a later row takes its predecessor's slot.
  */
 final class KeyIndex {
     private static final int FIRST_SLOTS = 256;

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Hashes and compares the key columns of images. Keys are equal when their bytes are; two spellings of one value (numeric
- * 1.0 and 1.00) are two keys here, which is harmless because deletions are applied before everything else.
+ * Hashes and compares the key columns of images. Keys are equal when their bytes are; two spellings of one value
+ * (numeric 1.0 and 1.00) are two keys here, which is harmless because deletions are applied before everything else.
  *
  * <p>Hot: a call for every row.
  */

@@ -6,7 +6,9 @@ import dev.tain.model.Position;
 import java.time.Clock;
 import java.util.Objects;
 
-/** Takes batches from the reader, applies them, and then confirms: always in this order. One thread, until interrupted. */
+/**
+ * Takes batches from the reader, applies them, and then confirms: always in this order. One thread, until interrupted.
+ */
 final class ApplyLoop {
     private static final long IDLE_MILLIS = 200;
 

@@ -25,8 +25,8 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     /**
-     * Takes the lease, or takes it again under a new epoch, so that nothing that an earlier attempt still has on its way
-     * can be written. False when another process has it.
+     * Takes the lease, or takes it again under a new epoch, so that nothing that an earlier attempt still has on its
+     * way can be written. False when another process has it.
      */
     boolean take() {
         OptionalLong taken = store.acquire(mirror, owner, millis);

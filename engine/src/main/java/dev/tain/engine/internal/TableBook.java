@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a mirror that runs: how each is mapped and how far it is. Progress is durable before it is visible here.
- * Used by all threads of the mirror; each phase is left by one of them only (copying by the snapshot, catching up by
- * the applier).
+ * The tables of a mirror that runs: how each is mapped and how far it is. Progress is durable before it is visible
+ * here. Used by all threads of the mirror; each phase is left by one of them only (copying by the snapshot, catching up
+ * by the applier).
  */
 final class TableBook {
     private final ProgressStore store;

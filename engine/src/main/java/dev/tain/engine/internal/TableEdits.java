@@ -36,8 +36,8 @@ final class TableEdits {
     }
 
     /**
-     * Does nothing when the configuration's tables were brought about already. Publishing has a thread of its own, since
-     * it may wait for long transactions of others while the other tables' changes flow.
+     * Does nothing when the configuration's tables were brought about already. Publishing has a thread of its own,
+     * since it may wait for long transactions of others while the changes of other tables go on.
      */
     void apply(Scope scope, MirrorRecord record) {
         if (record.revision() == appliedRevision || publishing.get()) {

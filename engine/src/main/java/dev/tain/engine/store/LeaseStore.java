@@ -3,9 +3,9 @@ package dev.tain.engine.store;
 import java.util.OptionalLong;
 
 /**
- * Who runs which mirror. A lease is taken for a time and kept by renewing; each taking counts the mirror's epoch up, and
- * the epoch is what catalog and destination check at every write. Times are those of the catalog's database where it
- * has a clock of its own, so that the clocks of several machines don't matter.
+ * Who runs which mirror. A lease is taken for a time and kept by renewing; each taking counts the mirror's epoch up,
+ * and the epoch is what catalog and destination check at every write. Times are those of the catalog's database where
+ * it has a clock of its own, so that the clocks of several machines don't matter.
  */
 public interface LeaseStore {
     /**

@@ -1,6 +1,9 @@
-package dev.tain.engine;
+package dev.tain.engine.runtime;
 
 import dev.tain.connector.Connector;
+import dev.tain.engine.EngineSettings;
+import dev.tain.engine.MirrorService;
+import dev.tain.engine.PeerService;
 import dev.tain.engine.internal.EngineParts;
 import dev.tain.engine.store.Stores;
 import java.time.Clock;
