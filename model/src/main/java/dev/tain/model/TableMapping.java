@@ -1,5 +1,6 @@
 package dev.tain.model;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,9 @@ public record TableMapping(
         Set<String> excluded,
         List<ColumnMapping> columns,
         Map<String, String> options) {
+    /** Option of a table that is followed without a first copy. */
+    public static final String WITHOUT_SNAPSHOT = "without_snapshot";
+
     public TableMapping {
         excluded = Set.copyOf(excluded);
         columns = List.copyOf(columns);
@@ -25,5 +29,16 @@ public record TableMapping(
 
     public TableMapping(TableName source, TableName destination) {
         this(source, destination, Set.of(), List.of(), Map.of());
+    }
+
+    /** The same table, followed without a first copy. */
+    public TableMapping withoutSnapshot() {
+        Map<String, String> more = new HashMap<>(options);
+        more.put(WITHOUT_SNAPSHOT, "true");
+        return new TableMapping(source, destination, excluded, columns, more);
+    }
+
+    public boolean isWithoutSnapshot() {
+        return options.containsKey(WITHOUT_SNAPSHOT);
     }
 }

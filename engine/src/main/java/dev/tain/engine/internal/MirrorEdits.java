@@ -39,7 +39,9 @@ final class MirrorEdits {
         }
         List<TableMapping> tables = new ArrayList<>(config.tables());
         tables.removeIf(mapping -> removed.contains(mapping.source()));
-        tables.addAll(edit.addedTables());
+        edit.addedTables().stream()
+                .map(added -> edit.snapshot().skipForAdded() ? added.withoutSnapshot() : added)
+                .forEach(tables::add);
         if (tables.isEmpty()) {
             throw invalid("the mirror would have no table left", "drop the mirror instead");
         }

@@ -78,7 +78,9 @@ final class TableEdits {
         context.destination().prepare(context.mirror(), mapped);
         tables.map(mapped);
         for (MappedTable table : mapped) {
-            tables.put(new TableProgress(table.name(), TablePhase.WAITING, 0, 0));
+            boolean copied = !table.options().containsKey(TableMapping.WITHOUT_SNAPSHOT);
+            TablePhase first = copied ? TablePhase.WAITING : TablePhase.STREAMING;
+            tables.put(new TableProgress(table.name(), first, 0, 0));
             context.log().info("table " + table.name() + " is added to the mirror");
         }
     }
