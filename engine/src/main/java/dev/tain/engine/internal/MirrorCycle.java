@@ -56,11 +56,12 @@ final class MirrorCycle {
     /** What outlives one attempt. */
     record MirrorHands(LeaseKeeper lease, Nudge nudge, SnapshotHolder snapshots, Gauge gauge) {}
 
+    /** One second asks for freshness below a second, so half of it is waited. */
     private BatchPolicy policy(MirrorConfig config) {
+        long seconds = config.stream().idleTimeoutSeconds();
+        long idleMillis = seconds == 1 ? 500 : seconds * 1_000;
         return new BatchPolicy(
-                config.stream().maxBatchRows(),
-                context.settings().batchBytes(),
-                config.stream().idleTimeoutSeconds() * 1_000);
+                config.stream().maxBatchRows(), context.settings().batchBytes(), idleMillis);
     }
 
     /** Works until the wish changes; true when the mirror has done all it was made for. */

@@ -258,7 +258,7 @@ final class SnapshotRunner {
         }
         TableProgress copied = isExact(name)
                 ? progress
-                : progress.replayedUntil(context.source().position().order());
+                : progress.replayedUntil(context.source().heartbeat().order());
         tables.put(copied.withPhase(TablePhase.CATCHING_UP));
         context.log().info("table " + name + " is copied");
     }
