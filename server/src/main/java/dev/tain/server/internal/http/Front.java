@@ -1,0 +1,68 @@
+package dev.tain.server.internal.http;
+
+import dev.tain.server.internal.http.HttpFault.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers every request: health to anyone, everything else through {@link Access} to the API that owns the path. Any
+ * failure is told in the shape of that API, or of the first one where the path is nobody's. Safe for many threads.
+ */
+public final class Front {
+    private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] DOWN = "{\"status\":\"STOPPING\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Access access;
+    private final List<Place> places = new ArrayList<>();
+    private final InFlight inFlight;
+
+    private record Place(Family family, Routes routes) {}
+
+    /** @param families at least one; where prefixes overlap the first one wins */
+    public Front(Access access, List<Family> families, InFlight inFlight) {
+        this.access = access;
+        this.inFlight = inFlight;
+        families.forEach(family -> places.add(new Place(family, new Routes(family.routes()))));
+    }
+
+    /** Never throws. */
+    public Response answer(Request request) {
+        Optional<Response> health = health(request);
+        if (health.isPresent()) {
+            return health.get();
+        }
+        Place place = place(request.path());
+        try (InFlight.Ticket _ = inFlight.enter()) {
+            access.check(request);
+            String rest = place.family()
+                    .rest(request.path())
+                    .orElseThrow(() -> new HttpFault(Reason.ROUTE_UNKNOWN, "Not Found"));
+            return place.routes().answer(request, Address.segments(rest));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return place.family().errors().apply(e);
+        }
+    }
+
+    /** The answer to what is no proper request, at a path that may be none. */
+    public Response unreadable(String path) {
+        return place(path).family().errors().apply(new HttpFault(Reason.NOT_HTTP, "the request is not proper HTTP"));
+    }
+
+    private Place place(String path) {
+        return places.stream()
+                .filter(one -> one.family().rest(path).isPresent())
+                .findFirst()
+                .orElse(places.getFirst());
+    }
+
+    private Optional<Response> health(Request request) {
+        boolean stopping = inFlight.stopping();
+        return switch (request.path()) {
+            case "/health/live" -> Optional.of(new Response(200, UP));
+            case "/health/ready" -> Optional.of(stopping ? new Response(503, DOWN) : new Response(200, UP));
+            default -> Optional.empty();
+        };
+    }
+}

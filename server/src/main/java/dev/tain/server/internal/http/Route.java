@@ -1,0 +1,28 @@
+package dev.tain.server.internal.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * One operation's place: a verb and a path below the API's prefix, such as {@code peers/info/{peer_name}}.
+ *
+ * @param handler answers a request, given the path's values by their names
+ */
+public record Route(Verb verb, List<String> segments, BiFunction<Request, Map<String, String>, Response> handler) {
+    public Route {
+        segments = List.copyOf(segments);
+    }
+
+    public Route(Verb verb, String path, BiFunction<Request, Map<String, String>, Response> handler) {
+        this(verb, List.of(path.split("/")), handler);
+    }
+
+    static boolean isVariable(String segment) {
+        return segment.startsWith("{");
+    }
+
+    static String variable(String segment) {
+        return segment.substring(1, segment.length() - 1);
+    }
+}

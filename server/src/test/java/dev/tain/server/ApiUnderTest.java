@@ -1,0 +1,53 @@
+package dev.tain.server;
+
+import dev.tain.model.Secret;
+import dev.tain.server.internal.http.Access;
+import dev.tain.server.internal.http.Front;
+import dev.tain.server.internal.http.InFlight;
+import dev.tain.server.internal.http.Request;
+import dev.tain.server.internal.http.Response;
+import dev.tain.server.internal.http.Verb;
+import dev.tain.server.internal.peerdb.PeerDbApi;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The whole API without a web server. */
+public final class ApiUnderTest {
+    public final FakePeers peers = new FakePeers();
+    public final FakeMirrors mirrors = new FakeMirrors(peers);
+    public final InFlight inFlight = new InFlight();
+    private final Front front;
+
+    public ApiUnderTest(@Nullable Secret password) {
+        front = new Front(new Access(password), List.of(PeerDbApi.family(mirrors, peers, "1.2.3")), inFlight);
+    }
+
+    public ApiUnderTest() {
+        this(null);
+    }
+
+    /** @param address path and query */
+    public Response send(String method, String address, Map<String, List<String>> headers, byte[] body) {
+        int question = address.indexOf('?');
+        return front.answer(new Request(
+                Verb.of(method),
+                question < 0 ? address : address.substring(0, question),
+                question < 0 ? "" : address.substring(question + 1),
+                name -> headers.getOrDefault(name, List.of()),
+                () -> body));
+    }
+
+    public Response get(String address) {
+        return send("GET", address, Map.of(), new byte[0]);
+    }
+
+    public Response post(String address, String body) {
+        return send("POST", address, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static String text(Response response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
