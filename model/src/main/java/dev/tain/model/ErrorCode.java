@@ -26,6 +26,9 @@ public enum ErrorCode {
     // ownership and state
     LEASE_LOST(ErrorKind.TRANSIENT),
     CATALOG_UNAVAILABLE(ErrorKind.TRANSIENT),
+    CATALOG_FULL(ErrorKind.RESOURCE),
+    CATALOG_IN_USE(ErrorKind.USER),
+    CATALOG_TOO_NEW(ErrorKind.USER),
     CATALOG_KEY_WRONG(ErrorKind.USER),
     SETTINGS_INVALID(ErrorKind.USER),
     // PostgreSQL
