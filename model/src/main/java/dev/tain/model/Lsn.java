@@ -1,5 +1,7 @@
 package dev.tain.model;
 
+import java.util.HexFormat;
+
 /**
  * A PostgreSQL log sequence number: a byte position in the write-ahead log, unsigned. Its text is the server's own, two
  * hexadecimal halves with a slash between them.
@@ -13,8 +15,8 @@ public record Lsn(long value) implements Position {
         if (slash < 1 || slash == text.length() - 1 || slash > 8 || text.length() - slash > 9) {
             throw new IllegalArgumentException("not a log sequence number: " + text);
         }
-        long high = Long.parseLong(text, 0, slash, 16);
-        long low = Long.parseLong(text, slash + 1, text.length(), 16);
+        long high = HexFormat.fromHexDigitsToLong(text, 0, slash);
+        long low = HexFormat.fromHexDigitsToLong(text, slash + 1, text.length());
         return new Lsn(high << 32 | low);
     }
 

@@ -21,6 +21,7 @@ public final class TableNetting {
     private final KeyIndex index;
     private byte[] kinds = new byte[64];
     private int absorbed;
+    private int truncatedAt;
     private long voidBytes;
     private long inserts;
     private long updates;
@@ -37,11 +38,12 @@ public final class TableNetting {
 
     /** Takes in the rows that were added since the last call. */
     public void absorb() {
-        if (rows.firstRow() > absorbed) {
+        if (rows.firstRow() > truncatedAt) {
             startAfterTruncation();
         }
         int end = rows.rows();
         for (int row = absorbed; row < end; row++) {
+            count(row);
             switch (rows.operation(row)) {
                 case INSERT -> insert(row);
                 case UPDATE -> update(row);
@@ -52,28 +54,37 @@ public final class TableNetting {
     }
 
     private void startAfterTruncation() {
+        for (int row = absorbed; row < rows.firstRow(); row++) {
+            count(row);
+        }
         index.clear();
         kinds = Arrays.copyOf(kinds, Math.max(kinds.length, rows.rows()));
         Arrays.fill(kinds, 0, rows.firstRow(), (byte) NetKind.VOID.ordinal());
         absorbed = rows.firstRow();
+        truncatedAt = rows.firstRow();
         voidBytes = rows.size();
     }
 
+    private void count(int row) {
+        switch (rows.operation(row)) {
+            case INSERT -> inserts++;
+            case UPDATE -> updates++;
+            case DELETE -> deletes++;
+        }
+    }
+
     private void insert(int row) {
-        inserts++;
         int before = index.put(row);
         mark(row, before == KeyIndex.NONE ? NetKind.NEW : NetKind.FULL);
         makeVoid(before);
     }
 
     private void delete(int row) {
-        deletes++;
         makeVoid(index.put(row));
         mark(row, NetKind.DELETED);
     }
 
     private void update(int row) {
-        updates++;
         if (rows.oldImage(row) == RowBuffer.NONE) {
             updateInPlace(row);
         } else {
