@@ -1,0 +1,156 @@
+package dev.tain.postgres.internal.apply;
+
+import dev.tain.connector.Chunk;
+import dev.tain.connector.ChunkReader;
+import dev.tain.connector.ChunkWriter;
+import dev.tain.connector.MappedTable;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.RowBuffer;
+import dev.tain.model.TableName;
+import dev.tain.model.TainException;
+import dev.tain.postgres.internal.Identifiers;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes chunks straight into the table. When a row is there already, the chunk fails and is to be read again; from then
+ * on the table's chunks go through a staging table, from which rows that exist are updated and the others inserted.
+ *
+ * <p>After an error the connection is given up, and the next chunk opens another one.
+ */
+final class PostgresChunkWriter implements ChunkWriter {
+    private final Supplier<Session> sessions;
+    private final Bookkeeping bookkeeping;
+    private final long epoch;
+    private final Set<TableName> overwritten;
+    private final Object lock = new Object();
+    private @Nullable Session session;
+    private @Nullable Tables tables;
+    private boolean closed;
+
+    /** @param overwritten destination tables that are known to have rows of their chunks already; shared by writers */
+    PostgresChunkWriter(
+            Supplier<Session> sessions, Bookkeeping bookkeeping, long epoch, Set<TableName> overwritten) {
+        this.sessions = sessions;
+        this.bookkeeping = bookkeeping;
+        this.epoch = epoch;
+        this.overwritten = overwritten;
+    }
+
+    @Override
+    public long write(MappedTable table, Chunk chunk, ChunkReader rows) {
+        Session open = session();
+        try {
+            return write(open, table, chunk, rows);
+        } catch (SQLException e) {
+            giveUp(open);
+            throw translate(e, table);
+        } catch (TainException e) {
+            giveUp(open);
+            throw e;
+        }
+    }
+
+    private long write(Session open, MappedTable table, Chunk chunk, ChunkReader rows) throws SQLException {
+        open.begin();
+        List<List<String>> mark = open.query(
+                "SELECT rows FROM " + bookkeeping.chunks() + " WHERE " + bookkeeping.of(chunk.table())
+                        + " AND chunk = " + Identifiers.literal(chunk.id()));
+        if (!mark.isEmpty()) {
+            open.rollback();
+            return Long.parseLong(mark.getFirst().getFirst());
+        }
+        TableWriter writer = tables(open).writer(table);
+        long written = copy(open, writer, rows);
+        open.commit(
+                "INSERT INTO " + bookkeeping.chunks() + " (mirror, source_schema, source_table, chunk, rows) VALUES ("
+                        + bookkeeping.values(chunk.table()) + ", "
+                        + Identifiers.literal(chunk.id()) + ", " + written + ")",
+                bookkeeping.check(epoch));
+        return written;
+    }
+
+    private long copy(Session open, TableWriter writer, ChunkReader rows) throws SQLException {
+        boolean direct = writer.layout().direct() && !overwritten.contains(writer.layout().destination());
+        if (!direct) {
+            writer.staging().ensureCreated();
+        }
+        String into = direct ? writer.sql().copyDirect() : writer.staging().copyImages();
+        long copied;
+        try (CopyStream copy = CopyStream.open(open, into)) {
+            for (RowBuffer block = rows.next(); block != null; block = rows.next()) {
+                TableWriter.addAll(copy, block);
+            }
+            copied = copy.finish();
+        }
+        if (!direct) {
+            writer.staging().added(copied);
+            if (writer.layout().hasKey()) {
+                writer.upsert(copied);
+            } else {
+                open.run(writer.sql().insertAll(Staging.WRITE));
+            }
+            writer.clear();
+        }
+        return copied;
+    }
+
+    private TainException translate(SQLException e, MappedTable table) {
+        TableName destination = table.destination().name();
+        if (Session.isConflict(e) && overwritten.add(destination)) {
+            return new TainException(
+                            ErrorCode.POSTGRES_CONFLICT,
+                            "The table " + destination + " has rows of the chunk already.",
+                            "Nothing is needed: the chunk is read again and overwrites them.",
+                            e)
+                    .with("table", table.name());
+        }
+        return Bookkeeping.translate(e, epoch, "writing a chunk of " + destination).with("table", table.name());
+    }
+
+    private Session session() {
+        synchronized (lock) {
+            if (closed) {
+                throw new TainException(
+                        ErrorCode.POSTGRES_CONNECTION_LOST, "The writer of chunks is closed.", "Open another one.");
+            }
+            if (session == null) {
+                session = sessions.get();
+            }
+            return session;
+        }
+    }
+
+    private Tables tables(Session open) {
+        Tables known = tables;
+        if (known == null) {
+            known = new Tables(open);
+            tables = known;
+        }
+        return known;
+    }
+
+    private void giveUp(Session open) {
+        synchronized (lock) {
+            session = null;
+            tables = null;
+        }
+        open.close();
+    }
+
+    @Override
+    public void close() {
+        Session open;
+        synchronized (lock) {
+            closed = true;
+            open = session;
+            session = null;
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+}
