@@ -32,7 +32,8 @@ final class HeldRowsDecoder {
     RowBuffer run() {
         byte version = in.get();
         if (version != HeldRows.version()) {
-            throw HeldRows.unreadable(schema, "they are of version " + version + ", which this version of Tain can't read");
+            throw HeldRows.unreadable(
+                    schema, "they are of version " + version + ", which this version of Tain can't read");
         }
         if (in.get() == 1) {
             rows.truncate();
@@ -102,9 +103,11 @@ final class HeldRowsDecoder {
     }
 
     private void requireReadable(Column then, Column now) {
-        if (!HeldRows.bareType(then.type()).equals(HeldRows.bareType(now.type())) || then.encoding() != now.encoding()) {
+        if (!HeldRows.bareType(then.type()).equals(HeldRows.bareType(now.type()))
+                || then.encoding() != now.encoding()) {
             throw HeldRows.unreadable(
-                    schema, "the type of column " + now.name() + " was " + then.type() + " and is " + now.type() + " now");
+                    schema,
+                    "the type of column " + now.name() + " was " + then.type() + " and is " + now.type() + " now");
         }
         if (then.keyOrdinal() != now.keyOrdinal()) {
             throw HeldRows.unreadable(schema, "its key has other columns now");
@@ -151,13 +154,12 @@ final class HeldRowsDecoder {
 
     private void add(NetKind kind, int image, long commit, long sequence) {
         boolean lacks = rows.contains(image, RowBuffer.UNCHANGED);
-        Operation operation =
-                switch (kind) {
-                    case DELETED -> Operation.DELETE;
-                    case NEW -> lacks ? Operation.UPDATE : Operation.INSERT;
-                    case FULL, PARTIAL, MOVED -> Operation.UPDATE;
-                    case VOID -> throw new IllegalArgumentException("a void row was held");
-                };
+        Operation operation = switch (kind) {
+            case DELETED -> Operation.DELETE;
+            case NEW -> lacks ? Operation.UPDATE : Operation.INSERT;
+            case FULL, PARTIAL, MOVED -> Operation.UPDATE;
+            case VOID -> throw new IllegalArgumentException("a void row was held");
+        };
         int oldImage = kind == NetKind.MOVED ? keyImage(image) : RowBuffer.NONE;
         rows.addRow(operation, image, oldImage, commit, sequence);
     }

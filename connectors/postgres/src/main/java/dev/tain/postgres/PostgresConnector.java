@@ -10,6 +10,7 @@ import dev.tain.model.PeerType;
 import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.PeerCheck;
+import dev.tain.postgres.internal.apply.PostgresDestination;
 
 /** PostgreSQL, versions 14 to 18. */
 public final class PostgresConnector implements Connector {
@@ -31,7 +32,7 @@ public final class PostgresConnector implements Connector {
 
     @Override
     public Destination destination(Peer peer, String mirror) {
-        throw notYet("destination");
+        return PostgresDestination.of(peer, new Connections(peer, "tain_" + mirror));
     }
 
     private static TainException notYet(String role) {

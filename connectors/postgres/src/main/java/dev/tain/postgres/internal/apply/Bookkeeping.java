@@ -133,7 +133,8 @@ final class Bookkeeping {
 
     /** Stores the position, or checks the fence alone. */
     static String move(Optional<Position> position) {
-        return "EXECUTE tain_move(" + position.map(p -> Identifiers.literal(p.text())).orElse("NULL") + ")";
+        return "EXECUTE tain_move("
+                + position.map(p -> Identifiers.literal(p.text())).orElse("NULL") + ")";
     }
 
     /**

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.postgresql.copy.CopyIn;
 
 /**

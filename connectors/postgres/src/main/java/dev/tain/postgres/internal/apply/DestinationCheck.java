@@ -85,7 +85,8 @@ final class DestinationCheck {
             add(
                     ErrorCode.POSTGRES_PRIVILEGE_MISSING,
                     metadataSchema,
-                    "The schema " + metadataSchema + " for the mirror's bookkeeping is missing and the user may not create it.",
+                    "The schema " + metadataSchema
+                            + " for the mirror's bookkeeping is missing and the user may not create it.",
                     "CREATE SCHEMA " + Identifiers.quote(metadataSchema) + " AUTHORIZATION " + user + ".");
         }
         if (exists && !Preparation.exists(session, metadataSchema) && lacksOnSchema(metadataSchema)) {
@@ -144,7 +145,8 @@ final class DestinationCheck {
     // ---- a table
 
     private void checkEmpty(TableName name) throws SQLException {
-        if (!session.query("SELECT 1 FROM " + Identifiers.quote(name) + " LIMIT 1").isEmpty()) {
+        if (!session.query("SELECT 1 FROM " + Identifiers.quote(name) + " LIMIT 1")
+                .isEmpty()) {
             add(
                     ErrorCode.TABLE_NOT_EMPTY,
                     name.toString(),
@@ -198,17 +200,21 @@ final class DestinationCheck {
             }
             for (String type : needed) {
                 if (typeIds.getOrDefault(type, 0L) == 0) {
-                    missing.add(new Problem(
-                            ErrorCode.TABLE_UNFIT,
-                            table.destination().name().toString(),
-                            "The destination has no type " + type + ", which column " + wanted.name() + " of "
-                                    + table.destination().name() + " needs.",
-                            "Create it as the source has it: CREATE TYPE " + type
-                                    + " ..., or CREATE EXTENSION when it is an extension's."));
+                    missing.add(missingType(table, wanted, type));
                 }
             }
         }
         return missing;
+    }
+
+    static Problem missingType(MappedTable table, Column column, String type) {
+        TableName name = table.destination().name();
+        return new Problem(
+                ErrorCode.TABLE_UNFIT,
+                name.toString(),
+                "The destination has no type " + type + ", which column " + column.name() + " of " + name + " needs.",
+                "Create it as the source has it: CREATE TYPE " + type
+                        + " ..., or CREATE EXTENSION when it is an extension's.");
     }
 
     private void add(ErrorCode code, String subject, String sentence, String remedy) {

@@ -88,7 +88,8 @@ record Layout(
         StoredIndex key = keyNames.isEmpty()
                 ? new StoredIndex("", false, List.of(), List.of())
                 : stored.keyIndex(keyNames)
-                        .orElseThrow(() -> unfit(mapped, "no unique index on exactly its key " + keyNames + " any more"));
+                        .orElseThrow(
+                                () -> unfit(mapped, "no unique index on exactly its key " + keyNames + " any more"));
         List<Field> fields = new ArrayList<>();
         boolean direct = true;
         boolean overridesIdentity = false;
@@ -128,7 +129,7 @@ record Layout(
     }
 
     private static List<String> extras(MappedTable mapped, StoredTable stored) {
-        Set<String> ours = new HashSet<>(Set.of(mapped.softDeleteColumn(), mapped.syncedAtColumn()));
+        Set<String> ours = new HashSet<>(List.of(mapped.softDeleteColumn(), mapped.syncedAtColumn()));
         mapped.destination().columns().forEach(column -> ours.add(column.name()));
         return stored.columns().stream()
                 .filter(column -> !column.generated() && !ours.contains(column.name()))

@@ -15,13 +15,17 @@ final class Plans {
     private static final int MOST_KEPT = 500;
 
     private final Session session;
+    private final String lasting;
     private final Map<String, Plan> plans = new LinkedHashMap<>(64, 0.75f, true);
     private int numbers;
 
     private record Plan(String name, long madeAt) {}
 
-    Plans(Session session) {
+    /** @param lasting a PREPARE statement whose plan is to be there always */
+    Plans(Session session, String lasting) {
         this.session = session;
+        this.lasting = lasting;
+        session.defer(lasting);
     }
 
     /** What to run for a statement that changes about {@code rows} rows; something may be deferred before it. */
@@ -60,5 +64,6 @@ final class Plans {
     void forgetAll() {
         plans.clear();
         session.defer("DEALLOCATE ALL");
+        session.defer(lasting);
     }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 /** Writes a mirror's changes: one transaction from commit to commit, the position stored in the same one. */
 final class PostgresApplier implements Applier {
     private final Session session;
-    private final Bookkeeping bookkeeping;
     private final HeldChanges heldChanges;
     private final long epoch;
     private final Plans plans;
@@ -25,10 +24,9 @@ final class PostgresApplier implements Applier {
 
     private PostgresApplier(Session session, Bookkeeping bookkeeping, long epoch, Optional<Position> position) {
         this.session = session;
-        this.bookkeeping = bookkeeping;
         this.heldChanges = new HeldChanges(session, bookkeeping);
         this.epoch = epoch;
-        this.plans = new Plans(session);
+        this.plans = new Plans(session, bookkeeping.prepareMove(epoch));
         this.tables = new Tables(session);
         this.position = position;
     }
@@ -37,7 +35,6 @@ final class PostgresApplier implements Applier {
     static PostgresApplier open(Session session, Bookkeeping bookkeeping, long epoch) {
         try {
             Optional<Position> position = bookkeeping.takeOver(session, epoch);
-            session.run(bookkeeping.prepareMove(epoch));
             return new PostgresApplier(session, bookkeeping, epoch, position);
         } catch (SQLException e) {
             session.close();
@@ -61,7 +58,8 @@ final class PostgresApplier implements Applier {
             requireKey(writer.layout());
             new TableApply(session, plans, writer, new TableApply.Changes(changes, replaying, lookup)).run();
         } catch (SQLException e) {
-            throw Errors.translate(e, "applying changes to " + table.destination().name())
+            throw Errors.translate(
+                            e, "applying changes to " + table.destination().name())
                     .with("table", table.name());
         }
     }
@@ -126,7 +124,7 @@ final class PostgresApplier implements Applier {
             session.rollback();
             tables.forgetAll();
             plans.forgetAll();
-            session.run(bookkeeping.prepareMove(epoch));
+            session.flush();
         } catch (SQLException e) {
             throw Errors.translate(e, "rolling back");
         }

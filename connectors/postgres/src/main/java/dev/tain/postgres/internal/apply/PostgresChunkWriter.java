@@ -32,8 +32,7 @@ final class PostgresChunkWriter implements ChunkWriter {
     private boolean closed;
 
     /** @param overwritten destination tables that are known to have rows of their chunks already; shared by writers */
-    PostgresChunkWriter(
-            Supplier<Session> sessions, Bookkeeping bookkeeping, long epoch, Set<TableName> overwritten) {
+    PostgresChunkWriter(Supplier<Session> sessions, Bookkeeping bookkeeping, long epoch, Set<TableName> overwritten) {
         this.sessions = sessions;
         this.bookkeeping = bookkeeping;
         this.epoch = epoch;
@@ -48,7 +47,7 @@ final class PostgresChunkWriter implements ChunkWriter {
         } catch (SQLException e) {
             giveUp(open);
             throw translate(e, table);
-        } catch (TainException e) {
+        } catch (RuntimeException e) {
             giveUp(open);
             throw e;
         }
@@ -56,9 +55,8 @@ final class PostgresChunkWriter implements ChunkWriter {
 
     private long write(Session open, MappedTable table, Chunk chunk, ChunkReader rows) throws SQLException {
         open.begin();
-        List<List<String>> mark = open.query(
-                "SELECT rows FROM " + bookkeeping.chunks() + " WHERE " + bookkeeping.of(chunk.table())
-                        + " AND chunk = " + Identifiers.literal(chunk.id()));
+        List<List<String>> mark = open.query("SELECT rows FROM " + bookkeeping.chunks() + " WHERE "
+                + bookkeeping.of(chunk.table()) + " AND chunk = " + Identifiers.literal(chunk.id()));
         if (!mark.isEmpty()) {
             open.rollback();
             return Long.parseLong(mark.getFirst().getFirst());
@@ -74,7 +72,8 @@ final class PostgresChunkWriter implements ChunkWriter {
     }
 
     private long copy(Session open, TableWriter writer, ChunkReader rows) throws SQLException {
-        boolean direct = writer.layout().direct() && !overwritten.contains(writer.layout().destination());
+        boolean direct = writer.layout().direct()
+                && !overwritten.contains(writer.layout().destination());
         if (!direct) {
             writer.staging().ensureCreated();
         }
@@ -108,7 +107,8 @@ final class PostgresChunkWriter implements ChunkWriter {
                             e)
                     .with("table", table.name());
         }
-        return Bookkeeping.translate(e, epoch, "writing a chunk of " + destination).with("table", table.name());
+        return Bookkeeping.translate(e, epoch, "writing a chunk of " + destination)
+                .with("table", table.name());
     }
 
     private Session session() {

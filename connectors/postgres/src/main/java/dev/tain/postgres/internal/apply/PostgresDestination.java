@@ -52,7 +52,9 @@ public final class PostgresDestination implements Destination {
         return inSession("asking for the default schema", session -> {
             session.begin();
             session.run("SET LOCAL search_path TO DEFAULT");
-            String schema = session.query("SELECT coalesce(current_schema(), 'public')").getFirst().getFirst();
+            String schema = session.query("SELECT coalesce(current_schema(), 'public')")
+                    .getFirst()
+                    .getFirst();
             session.rollback();
             return schema;
         });
@@ -61,8 +63,8 @@ public final class PostgresDestination implements Destination {
     @Override
     public List<Problem> check(List<MappedTable> tables, boolean mustBeEmpty) {
         return inSession(
-                "checking tables", session -> new DestinationCheck(session, metadataSchema, connections.user())
-                        .run(tables, mustBeEmpty));
+                "checking tables",
+                session -> new DestinationCheck(session, metadataSchema, connections.user()).run(tables, mustBeEmpty));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.tain.postgres.internal.apply;
 
 import dev.tain.connector.MappedTable;
+import dev.tain.model.Column;
 import dev.tain.model.TableName;
 import dev.tain.postgres.internal.Identifiers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes what is absent: the bookkeeping, tables, columns. Whoever prepares in the same database at the same time waits,
@@ -29,7 +31,9 @@ final class Preparation {
     /** Whether the bookkeeping is there. */
     static boolean exists(Session session, String metadataSchema) throws SQLException {
         String table = Identifiers.literal(Identifiers.quote(metadataSchema) + ".held_changes");
-        return session.query("SELECT 1 WHERE to_regclass(" + table + ") IS NOT NULL").size() == 1;
+        return session.query("SELECT 1 WHERE to_regclass(" + table + ") IS NOT NULL")
+                        .size()
+                == 1;
     }
 
     void run(Bookkeeping bookkeeping, List<MappedTable> tables) throws SQLException {
@@ -50,7 +54,8 @@ final class Preparation {
 
     private void makeBookkeeping(Bookkeeping bookkeeping) throws SQLException {
         String schema = Identifiers.literal(metadataSchema);
-        if (session.query("SELECT 1 FROM pg_namespace WHERE nspname = " + schema).isEmpty()) {
+        if (session.query("SELECT 1 FROM pg_namespace WHERE nspname = " + schema)
+                .isEmpty()) {
             session.run("CREATE SCHEMA " + bookkeeping.schema());
         }
         session.run(bookkeeping.create().toArray(new String[0]));
@@ -60,6 +65,7 @@ final class Preparation {
         begin();
         List<TableName> names =
                 tables.stream().map(table -> table.destination().name()).toList();
+        requireTypes(tables);
         Map<TableName, StoredTable> stored = StoredTables.read(session.connection(), names);
         List<String> statements = new ArrayList<>();
         for (MappedTable table : tables) {
@@ -71,5 +77,23 @@ final class Preparation {
             }
         }
         session.commit(statements.toArray(new String[0]));
+    }
+
+    /** A type's name goes into statements as it is, so it must be the name of a type and nothing else. */
+    private void requireTypes(List<MappedTable> tables) throws SQLException {
+        Map<String, Long> typeIds = StoredTables.typeIds(
+                session.connection(),
+                tables.stream()
+                        .flatMap(table -> table.destination().columns().stream())
+                        .map(Column::type)
+                        .collect(Collectors.toSet()));
+        for (MappedTable table : tables) {
+            for (Column column : table.destination().columns()) {
+                if (typeIds.getOrDefault(column.type(), 0L) == 0) {
+                    throw DestinationCheck.missingType(table, column, column.type())
+                            .asException();
+                }
+            }
+        }
     }
 }

@@ -31,8 +31,7 @@ final class Session implements AutoCloseable {
      *
      * <p>A dead client's transaction must not hold its locks for the server's default of two hours.
      */
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET enable_material = off;
             SET enable_memoize = off; SET enable_bitmapscan = off; SET jit = off;
             SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = off;

@@ -52,8 +52,9 @@ final class Staging {
 
     /** Opens it for rows that are all to be written whole, as images. */
     String copyImages() {
-        String columns =
-                IntStream.range(0, layout.fields().size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        String columns = IntStream.range(0, layout.fields().size())
+                .mapToObj(i -> "c" + i)
+                .collect(Collectors.joining(", "));
         return "COPY " + name() + " (" + columns + ") FROM STDIN (FORMAT binary)";
     }
 

@@ -65,11 +65,15 @@ record StoredTable(
     }
 
     Optional<StoredColumn> column(String columnName) {
-        return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst();
     }
 
     Optional<StoredIndex> keyIndex(Set<String> keyColumns) {
-        return uniqueIndexes.stream().filter(index -> index.isExactlyOn(keyColumns)).findFirst();
+        return uniqueIndexes.stream()
+                .filter(index -> index.isExactlyOn(keyColumns))
+                .findFirst();
     }
 
     boolean isTable() {

@@ -1,6 +1,7 @@
 package dev.tain.postgres.internal.apply;
 
 import dev.tain.model.TableName;
+import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.apply.StoredTable.StoredColumn;
 import dev.tain.postgres.internal.apply.StoredTable.StoredIndex;
 import java.sql.Array;
@@ -19,8 +20,7 @@ import java.util.Set;
 
 /** Reads tables as they are from the destination's catalog; three queries for any number of tables. */
 final class StoredTables {
-    private static final String WANTED =
-            """
+    private static final String WANTED = """
             WITH wanted AS (
               SELECT c.oid, n.nspname, c.relname, c.relkind FROM unnest(?::text[], ?::text[]) AS w(nspname, relname)
                 JOIN pg_catalog.pg_namespace n ON n.nspname = w.nspname
@@ -28,8 +28,7 @@ final class StoredTables {
             )
             """;
 
-    private static final String TABLES = WANTED
-            + """
+    private static final String TABLES = WANTED + """
             SELECT w.nspname, w.relname, w.relkind,
                    ARRAY(SELECT p FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
                           WHERE pg_catalog.has_table_privilege(w.oid, p)) AS privileges,
@@ -38,8 +37,7 @@ final class StoredTables {
               FROM wanted w
             """;
 
-    private static final String COLUMNS = WANTED
-            + """
+    private static final String COLUMNS = WANTED + """
             SELECT w.nspname, w.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type, a.atttypid,
                    b.type AS staging_type,
                    CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation
@@ -65,8 +63,7 @@ final class StoredTables {
             """;
 
     /** An index's equality operators are those of its operator families, found by the type that the index compares. */
-    private static final String INDEXES = WANTED
-            + """
+    private static final String INDEXES = WANTED + """
             SELECT w.nspname, w.relname, x.relname AS index,
                    i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indisvalid AS plain,
                    ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, place)
@@ -86,16 +83,26 @@ final class StoredTables {
              ORDER BY w.oid, i.indisprimary DESC, x.relname
             """;
 
+    private static final String SYNTAX_ERROR = "42601";
+
     private StoredTables() {}
 
     /** The relations of these names, whatever kind they are of. Those that don't exist are left out. */
     static Map<TableName, StoredTable> read(Connection connection, Collection<TableName> names) throws SQLException {
         Map<TableName, List<StoredColumn>> columns = new LinkedHashMap<>();
-        forEach(connection, COLUMNS, names, row -> columns.computeIfAbsent(name(row), n -> new ArrayList<>())
-                .add(column(row)));
+        forEach(
+                connection,
+                COLUMNS,
+                names,
+                row -> columns.computeIfAbsent(name(row), n -> new ArrayList<>())
+                        .add(column(row)));
         Map<TableName, List<StoredIndex>> indexes = new LinkedHashMap<>();
-        forEach(connection, INDEXES, names, row -> indexes.computeIfAbsent(name(row), n -> new ArrayList<>())
-                .add(index(row)));
+        forEach(
+                connection,
+                INDEXES,
+                names,
+                row -> indexes.computeIfAbsent(name(row), n -> new ArrayList<>())
+                        .add(index(row)));
         Map<TableName, StoredTable> tables = new LinkedHashMap<>();
         forEach(connection, TABLES, names, row -> {
             TableName name = name(row);
@@ -118,13 +125,22 @@ final class StoredTables {
                 connection.prepareStatement("SELECT coalesce(pg_catalog.to_regtype(?)::oid::bigint, 0)")) {
             for (String type : types) {
                 statement.setString(1, type);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    ids.put(type, row.getLong(1));
-                }
+                ids.put(type, typeId(statement));
             }
         }
         return ids;
+    }
+
+    private static long typeId(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            if (Errors.state(e).equals(SYNTAX_ERROR)) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     @FunctionalInterface
@@ -135,8 +151,10 @@ final class StoredTables {
     private static void forEach(Connection connection, String query, Collection<TableName> names, RowReader reader)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setArray(1, array(connection, names.stream().map(TableName::schema).toArray()));
-            statement.setArray(2, array(connection, names.stream().map(TableName::name).toArray()));
+            statement.setArray(
+                    1, array(connection, names.stream().map(TableName::schema).toArray()));
+            statement.setArray(
+                    2, array(connection, names.stream().map(TableName::name).toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     reader.read(rows);

@@ -209,8 +209,8 @@ final class TableApply {
         if (!Session.isConflict(e)) {
             throw e;
         }
-        plans.forgetAll();
         session.run("ROLLBACK TO " + SAVEPOINT);
+        plans.forgetAll();
     }
 
     /**

@@ -61,7 +61,8 @@ final class TableDefinition {
 
     private static String key(MappedTable table) {
         return Arrays.stream(table.destination().keyIndexes())
-                .mapToObj(i -> Identifiers.quote(table.destination().columns().get(i).name()))
+                .mapToObj(i ->
+                        Identifiers.quote(table.destination().columns().get(i).name()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -55,7 +55,8 @@ final class TableSql {
         for (int i = 0; i < layout.fields().size(); i++) {
             if (!field(i).isKey() && !always.get(i)) {
                 String value = sometimes.get(i)
-                        ? "CASE WHEN get_bit(s.u, " + i + ") = 1 THEN t." + field(i).column() + " ELSE " + value(i) + " END"
+                        ? "CASE WHEN get_bit(s.u, " + i + ") = 1 THEN t." + field(i).column() + " ELSE " + value(i)
+                                + " END"
                         : value(i);
                 set.add(field(i).column() + " = " + value);
             }
@@ -65,8 +66,8 @@ final class TableSql {
             String key = field(layout.mapped().source().keyIndexes()[0]).column();
             set.add(key + " = t." + key);
         }
-        return "UPDATE " + table + " AS t SET " + String.join(", ", set) + " FROM " + staging + " AS s WHERE s.k = " + kind
-                + " AND " + match;
+        return "UPDATE " + table + " AS t SET " + String.join(", ", set) + " FROM " + staging + " AS s WHERE s.k = "
+                + kind + " AND " + match;
     }
 
     private List<String> marks(String deleted) {
@@ -168,14 +169,16 @@ final class TableSql {
 
     /** A table that keeps, by key, what the destination alone knows of the rows that are to be written anew. */
     String keepExtras(String kept, int kind) {
-        return "CREATE TEMP TABLE " + kept + " AS SELECT " + keyColumns("t") + ", "
-                + extras("t.") + " FROM " + staging + " AS s JOIN " + table + " AS t ON " + match + " WHERE s.k = " + kind;
+        return "CREATE TEMP TABLE " + kept + " AS SELECT " + keyColumns("t") + ", " + extras("t.") + " FROM " + staging
+                + " AS s JOIN " + table + " AS t ON " + match + " WHERE s.k = " + kind;
     }
 
     /** Gives the rows that were written anew back what the destination alone knew of them. */
     String restoreExtras(String kept) {
-        String set = layout.extras().stream().map(extra -> extra + " = x." + extra).collect(Collectors.joining(", "));
-        String on = keyFields().mapToObj(i -> "t." + field(i).column() + " " + field(i).operator() + " x." + field(i).column())
+        String set =
+                layout.extras().stream().map(extra -> extra + " = x." + extra).collect(Collectors.joining(", "));
+        String on = keyFields()
+                .mapToObj(i -> "t." + field(i).column() + " " + field(i).operator() + " x." + field(i).column())
                 .collect(Collectors.joining(" AND "));
         return "UPDATE " + table + " AS t SET " + set + " FROM " + kept + " AS x WHERE " + on;
     }

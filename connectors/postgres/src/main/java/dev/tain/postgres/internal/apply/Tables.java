@@ -29,7 +29,7 @@ final class Tables {
         TableWriter writer = writers.get(source);
         if (writer != null) {
             MappedTable known = writer.layout().mapped();
-            if (known == table || known.equals(table)) {
+            if (known.equals(table)) {
                 return writer;
             }
             writer.drop();
@@ -42,7 +42,8 @@ final class Tables {
 
     private Layout layout(MappedTable table) throws SQLException {
         TableName name = table.destination().name();
-        StoredTable stored = StoredTables.read(session.connection(), List.of(name)).get(name);
+        StoredTable stored =
+                StoredTables.read(session.connection(), List.of(name)).get(name);
         if (stored == null) {
             throw new TainException(
                     ErrorCode.TABLE_MISSING,

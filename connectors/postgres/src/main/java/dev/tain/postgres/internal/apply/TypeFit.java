@@ -61,9 +61,8 @@ final class TypeFit {
             int moreScale = there.get(1) - here.get(1);
             return moreScale >= 0 && there.get(0) - here.get(0) >= moreScale;
         }
-        return bare(source).startsWith("bit") && !bare(source).startsWith("bit varying")
-                ? there.equals(here)
-                : there.getFirst() >= here.getFirst();
+        boolean exactLength = bare(source).equals("bit");
+        return exactLength ? there.equals(here) : there.getFirst() >= here.getFirst();
     }
 
     private static List<Integer> modifiers(String type) {

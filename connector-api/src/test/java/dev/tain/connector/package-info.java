@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.tain.postgres.internal.apply;
+
+import dev.tain.connector.Destination;
+import dev.tain.connector.MappedTable;
+import dev.tain.testkit.DestinationApplyContract;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+class PostgresApplyContractTest extends DestinationApplyContract {
+    private final DestinationDatabase database = new DestinationDatabase();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Override
+    protected Destination destination() {
+        return database.destination();
+    }
+
+    @Override
+    protected List<String> contents(MappedTable table) {
+        return database.contents(table);
+    }
+
+    @Override
+    protected List<String> deletedContents(MappedTable table) {
+        return database.deletedContents(table);
+    }
+}
