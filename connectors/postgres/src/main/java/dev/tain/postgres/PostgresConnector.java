@@ -10,6 +10,7 @@ import dev.tain.model.PeerType;
 import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.PeerCheck;
+import dev.tain.postgres.internal.source.PostgresSource;
 
 /** PostgreSQL, versions 14 to 18. */
 public final class PostgresConnector implements Connector {
@@ -26,7 +27,7 @@ public final class PostgresConnector implements Connector {
 
     @Override
     public Source source(Peer peer, String mirror) {
-        throw notYet("source");
+        return new PostgresSource(new Connections(peer, "tain_" + mirror));
     }
 
     @Override
