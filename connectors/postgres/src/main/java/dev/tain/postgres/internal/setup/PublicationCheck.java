@@ -44,17 +44,21 @@ final class PublicationCheck {
                             + Identifiers.quote(server.user()) + "; or create a publication and name it: "
                             + create(spec)));
         }
-        tables.forEach((table, facts) -> {
-            if (!facts.owned()) {
-                problems.add(new Problem(
-                        ErrorCode.POSTGRES_PRIVILEGE_MISSING,
-                        table.toString(),
-                        "The user " + server.user() + " does not own the table " + table
-                                + ", so it may not put it into a publication.",
-                        "Let the owner create the publication, and name it in the mirror: " + create(spec)));
-            }
-        });
+        problems.addAll(notOwned(spec, server, tables));
         return problems;
+    }
+
+    /** Tables that our user may not put into a publication. */
+    static List<Problem> notOwned(StreamSpec spec, ServerFacts server, Map<TableName, TableFacts> tables) {
+        return tables.entrySet().stream()
+                .filter(table -> !table.getValue().owned())
+                .map(table -> new Problem(
+                        ErrorCode.POSTGRES_PRIVILEGE_MISSING,
+                        table.getKey().toString(),
+                        "The user " + server.user() + " does not own the table " + table.getKey()
+                                + ", so it may not put it into a publication.",
+                        "Let the owner create the publication, and name it in the mirror: " + create(spec)))
+                .toList();
     }
 
     private static Problem taken(String name) {

@@ -33,6 +33,18 @@ public final class SourceCheck {
         return List.copyOf(problems);
     }
 
+    /** The part that is about tables, for adding some to a stream that exists. */
+    public static List<Problem> tables(Connection connection, StreamSpec spec) {
+        List<TableSchema> tables = TableDescriber.describe(connection, spec.tableNames());
+        Map<TableName, TableFacts> facts = TableFacts.read(connection, spec.tableNames());
+        List<Problem> problems = new ArrayList<>(TableCheck.run(spec, tables, facts, true));
+        problems.addAll(
+                spec.ownsPublication()
+                        ? PublicationCheck.notOwned(spec, ServerFacts.read(connection), facts)
+                        : PublicationCheck.run(connection, spec, tables));
+        return List.copyOf(problems);
+    }
+
     /** What is wrong with the publication: that it exists when it is to be made, or does not give what the mirror needs. */
     public static List<Problem> publication(Connection connection, StreamSpec spec) {
         return PublicationCheck.run(connection, spec, TableDescriber.describe(connection, spec.tableNames()));

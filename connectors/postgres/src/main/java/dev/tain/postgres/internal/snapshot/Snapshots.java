@@ -3,7 +3,6 @@ package dev.tain.postgres.internal.snapshot;
 import dev.tain.connector.Snapshot;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Lsn;
-import dev.tain.model.Position;
 import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.Errors;
@@ -52,40 +51,26 @@ public final class Snapshots {
         }
     }
 
-    /**
-     * A snapshot of now, for a slot that is there already. Its position is where the slot stands: a transaction that
-     * committed just before the snapshot may not be visible in it yet, so nothing later would be safe.
-     */
+    /** A snapshot of now, for a slot that is there already. What the slot brings from before is visible in it, too. */
     public static Snapshot besideSlot(Connections connections, String slot) {
         try (Connection connection = connections.open()) {
-            return now(
-                    connections,
-                    new Slots(connection, connections.applicationName())
-                            .require(slot)
-                            .confirmed());
+            new Slots(connection, connections.applicationName()).require(slot);
         } catch (SQLException e) {
             throw Errors.translate(e, "looking at replication slot " + slot);
         }
+        return now(connections);
     }
 
-    /** A snapshot of now. */
+    /** A snapshot of now. Everything visible in it was committed before its position. */
     public static Snapshot now(Connections connections) {
-        try (Connection connection = connections.open()) {
-            return now(connections, Log.position(connection));
-        } catch (SQLException e) {
-            throw Errors.translate(e, "taking a snapshot");
-        }
-    }
-
-    private static Snapshot now(Connections connections, Position position) {
         Connection exporter = connections.open();
         try (Statement statement = exporter.createStatement()) {
             statement.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
             try (ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
                 row.next();
-                return new ExportedSnapshot(connections, exporter, row.getString(1), position);
+                return new ExportedSnapshot(connections, exporter, row.getString(1), Log.position(exporter));
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             throw closing(exporter, Errors.translate(e, "exporting a snapshot"));
         }
     }

@@ -52,6 +52,11 @@ public final class PostgresSource implements Source {
         return connected(connection -> SourceCheck.run(connection, spec, streams));
     }
 
+    @Override
+    public List<Problem> checkTables(StreamSpec spec) {
+        return connected(connection -> SourceCheck.tables(connection, spec));
+    }
+
     /** A publication of the user's is only looked at. */
     @Override
     public void publish(StreamSpec spec) {
@@ -64,6 +69,14 @@ public final class PostgresSource implements Source {
                 });
             }
             return spec;
+        });
+    }
+
+    @Override
+    public void settle() {
+        connected(connection -> {
+            Log.settle(connection);
+            return connection;
         });
     }
 

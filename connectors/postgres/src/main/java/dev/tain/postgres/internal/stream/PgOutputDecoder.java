@@ -72,12 +72,21 @@ final class PgOutputDecoder {
         return type == 'I' || type == 'U' || type == 'D' || type == 'T';
     }
 
-    /** Says to the batch that comes next that it goes on with the transaction of the last one. */
-    void resume(ChangeBatch batch) {
+    /**
+     * Says to the batch that comes next whether it goes on with a transaction. Returns whether it does: a transaction of which
+     * nothing was delivered yet does not count.
+     */
+    boolean resume(ChangeBatch batch) {
         fitting = null;
-        if (inTransaction && delivered) {
+        boolean continues = inTransaction && delivered;
+        if (continues) {
             batch.begin();
         }
+        return continues;
+    }
+
+    boolean isInTransaction() {
+        return inTransaction;
     }
 
     /**

@@ -40,7 +40,7 @@ final class PostgresStream implements ChangeStream {
 
     @Override
     public Reading read(ChangeBatch batch, int maxRows, int maxBytes) {
-        decoder.resume(batch);
+        boolean continued = decoder.resume(batch);
         feed.tell();
         long start = System.nanoTime();
         long rowLimit = decoder.rows() + maxRows;
@@ -59,6 +59,9 @@ final class PostgresStream implements ChangeStream {
                 return Reading.SCHEMA_CHANGED;
             }
             kept = null;
+            if (continued && !decoder.isInTransaction()) {
+                return Reading.MORE;
+            }
             if (count % CLOCK_EVERY == 0) {
                 feed.tell();
                 if (System.nanoTime() - start > READ_LIMIT.toNanos()) {
