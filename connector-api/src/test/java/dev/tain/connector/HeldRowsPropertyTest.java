@@ -51,7 +51,8 @@ class HeldRowsPropertyTest {
         TableSchema schema = schema(ID, NAME, NOTE);
         NetChanges changes = randomChanges(random, schema);
         List<byte[]> blocks = HeldRows.encode(changes, 1 + random.nextInt(2_000));
-        List<RowBuffer> decoded = blocks.stream().map(block -> HeldRows.decode(block, schema)).toList();
+        List<RowBuffer> decoded =
+                blocks.stream().map(block -> HeldRows.decode(block, schema)).toList();
         List<String> expected = new ArrayList<>(texts(changes, true));
         expected.addAll(texts(changes, false));
         assertThat(decoded.stream().flatMap(rows -> texts(rows).stream()))
@@ -72,7 +73,8 @@ class HeldRowsPropertyTest {
 
     @Test
     void hasNothingToKeepOfNothing() {
-        assertThat(HeldRows.encode(new NetChanges(new RowBuffer(schema(ID)), new byte[0]), 100)).isEmpty();
+        assertThat(HeldRows.encode(new NetChanges(new RowBuffer(schema(ID)), new byte[0]), 100))
+                .isEmpty();
     }
 
     @Test
@@ -80,8 +82,7 @@ class HeldRowsPropertyTest {
         byte[] block = oneOfEach();
         RowBuffer rows = HeldRows.decode(block, schema(column("new", "text", 0), NOTE, ID));
         assertThat(texts(rows))
-                .containsExactly(
-                        "DELETE [-3, -3, 8] 2 0", "UPDATE [-2, 3, 8] 0 0", "UPDATE [-2, -2, 8] 1 0");
+                .containsExactly("DELETE [-3, -3, 8] 2 0", "UPDATE [-2, 3, 8] 0 0", "UPDATE [-2, -2, 8] 1 0");
         RowBuffer wider = HeldRows.decode(block, schema(ID, column("name", "character varying(50)", 0), NOTE));
         assertThat(texts(wider).get(1)).startsWith("INSERT [8, 4, 3]");
     }
@@ -106,8 +107,7 @@ class HeldRowsPropertyTest {
 
     private static byte[] oneOfEach() {
         RowBuffer rows = new RowBuffer(schema(ID, NAME, NOTE));
-        byte[] kinds = {
-            (byte) NetKind.NEW.ordinal(), (byte) NetKind.PARTIAL.ordinal(), (byte) NetKind.DELETED.ordinal()
+        byte[] kinds = {(byte) NetKind.NEW.ordinal(), (byte) NetKind.PARTIAL.ordinal(), (byte) NetKind.DELETED.ordinal()
         };
         rows.addRow(Operation.INSERT, image(rows, 1, 4, 3), RowBuffer.NONE, 0, 0);
         rows.addRow(Operation.UPDATE, image(rows, 2, 1, RowBuffer.UNCHANGED), RowBuffer.NONE, 1, 0);
@@ -126,26 +126,26 @@ class HeldRowsPropertyTest {
             }
             NetKind kind = NetKind.values()[random.nextInt(NetKind.values().length)];
             kinds[row] = (byte) kind.ordinal();
-            Operation operation =
-                    switch (kind) {
-                        case VOID, NEW -> Operation.INSERT;
-                        case FULL, PARTIAL, MOVED -> Operation.UPDATE;
-                        case DELETED -> Operation.DELETE;
-                    };
+            Operation operation = switch (kind) {
+                case VOID, NEW -> Operation.INSERT;
+                case FULL, PARTIAL, MOVED -> Operation.UPDATE;
+                case DELETED -> Operation.DELETE;
+            };
             int image = randomImage(random, rows, kind, row);
-            int old = kind == NetKind.MOVED ? image(rows, 1_000 + row, RowBuffer.ABSENT, RowBuffer.ABSENT) : RowBuffer.NONE;
+            int old = kind == NetKind.MOVED
+                    ? image(rows, 1_000 + row, RowBuffer.ABSENT, RowBuffer.ABSENT)
+                    : RowBuffer.NONE;
             rows.addRow(operation, image, old, random.nextLong(), random.nextInt(1_000));
         }
         return new NetChanges(rows, kinds);
     }
 
     private static int randomImage(Random random, RowBuffer rows, NetKind kind, long key) {
-        int nothing =
-                switch (kind) {
-                    case PARTIAL, MOVED -> RowBuffer.UNCHANGED;
-                    case DELETED -> RowBuffer.ABSENT;
-                    case VOID, NEW, FULL -> RowBuffer.NULL;
-                };
+        int nothing = switch (kind) {
+            case PARTIAL, MOVED -> RowBuffer.UNCHANGED;
+            case DELETED -> RowBuffer.ABSENT;
+            case VOID, NEW, FULL -> RowBuffer.NULL;
+        };
         return image(rows, key, nothing, random.nextBoolean() ? RowBuffer.NULL : random.nextInt(40));
     }
 
