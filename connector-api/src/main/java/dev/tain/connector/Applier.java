@@ -25,6 +25,12 @@ public interface Applier extends AutoCloseable {
      */
     void apply(MappedTable table, NetChanges changes, boolean replaying, RowLookup lookup);
 
+    /**
+     * Adds the columns that the destination table lacks, within the open transaction. Rows that are there get the value
+     * that {@link dev.tain.model.Column#earlier} tells.
+     */
+    void extend(MappedTable table);
+
     /** Keeps changes of a table for later, in order, instead of applying them. */
     void hold(TableName source, NetChanges changes);
 

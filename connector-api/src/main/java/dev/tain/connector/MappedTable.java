@@ -3,6 +3,7 @@ package dev.tain.connector;
 import dev.tain.model.Column;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,29 @@ public record MappedTable(
 
     public TableName name() {
         return source.name();
+    }
+
+    /**
+     * The same mapping for rows with other columns: those that it knows keep their place at the destination, new ones
+     * get one under their own name and type.
+     *
+     * @param carried the columns of the rows
+     */
+    public MappedTable following(TableSchema carried) {
+        Map<String, Column> known = new HashMap<>();
+        for (int i = 0; i < source.columns().size(); i++) {
+            known.put(source.columns().get(i).name(), destination.columns().get(i));
+        }
+        List<Column> columns = carried.columns().stream()
+                .map(column -> known.getOrDefault(column.name(), column.added()))
+                .toList();
+        return new MappedTable(
+                carried,
+                new TableSchema(destination.name(), columns),
+                generated,
+                softDeleteColumn,
+                syncedAtColumn,
+                options);
     }
 
     public boolean softDeletes() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the type in the source system's own spelling, modifiers included, such as {@code numeric(10,2)}
  * @param keyOrdinal the column's place in the key, from 1; 0 when it is not part of it
  * @param generatedAs the expression of a stored generated column, whose values are computed and never copied
+ * @param earlier what rows hold that were there before the column was added
  */
 public record Column(
         String name,
@@ -16,7 +17,8 @@ public record Column(
         boolean nullable,
         int keyOrdinal,
         Encoding encoding,
-        @Nullable String generatedAs) {
+        @Nullable String generatedAs,
+        EarlierValue earlier) {
     public Column {
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);
@@ -26,8 +28,18 @@ public record Column(
         }
     }
 
+    public Column(
+            String name, String type, boolean nullable, int keyOrdinal, Encoding encoding, @Nullable String generated) {
+        this(name, type, nullable, keyOrdinal, encoding, generated, EarlierValue.NULL);
+    }
+
     public boolean isKey() {
         return keyOrdinal > 0;
+    }
+
+    /** The column as it is added to a destination table that has rows already. */
+    public Column added() {
+        return new Column(name, type, true, keyOrdinal, encoding, generatedAs, earlier);
     }
 
     public boolean isGenerated() {

@@ -6,10 +6,12 @@ import dev.tain.connector.Source;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.core.BatchNetting;
 import dev.tain.engine.core.Route;
+import dev.tain.engine.core.SchemaChange;
 import dev.tain.engine.core.TableNetting;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.Position;
 import dev.tain.model.TableName;
+import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
 import java.util.List;
 import java.util.Objects;
@@ -69,9 +71,12 @@ final class BatchApplier {
         try {
             switch (route) {
                 case PASS -> {}
-                case HOLD -> applier.hold(name, netting.net());
-                case REPLAY -> write(table, netting, true);
-                case APPLY -> write(table, netting, false);
+                case HOLD -> {
+                    follow(table, netting.rows().schema());
+                    applier.hold(name, netting.net());
+                }
+                case REPLAY -> write(follow(table, netting.rows().schema()), netting, true);
+                case APPLY -> write(follow(table, netting.rows().schema()), netting, false);
             }
         } catch (TainException e) {
             throw e.with("table", name);
@@ -80,6 +85,20 @@ final class BatchApplier {
 
     private void write(MappedTable table, TableNetting netting, boolean replaying) {
         applier.apply(table, netting.net(), replaying, keys -> source.lookup(table.source(), keys));
+    }
+
+    /** Rows have other columns than the last ones: the destination table gets what it lacks before they are written. */
+    private MappedTable follow(MappedTable known, TableSchema carried) {
+        if (known.source().equals(carried)) {
+            return known;
+        }
+        SchemaChange change = SchemaChange.between(known.source(), carried);
+        MappedTable table = known.following(carried);
+        if (change == SchemaChange.ADDED) {
+            applier.extend(table);
+        }
+        tables.map(List.of(table));
+        return table;
     }
 
     /** Whether a table has changes to catch up with and may do so now, between transactions. */

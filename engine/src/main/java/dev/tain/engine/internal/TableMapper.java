@@ -71,7 +71,8 @@ final class TableMapper {
                 !column.isKey(),
                 column.keyOrdinal(),
                 column.encoding(),
-                column.generatedAs());
+                column.generatedAs(),
+                column.earlier());
     }
 
     /** What the mappings say about columns that the source does not have, or that cannot be left out. */

@@ -1,6 +1,7 @@
 package dev.tain.postgres.internal;
 
 import dev.tain.model.Column;
+import dev.tain.model.EarlierValue;
 import dev.tain.model.Encoding;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
@@ -46,7 +47,9 @@ public final class TableDescriber {
             )
             SELECT w.nspname, w.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
                    NOT a.attnotnull AS nullable, coalesce(k.place, 0) AS place, b.complete,
-                   CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated
+                   CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated,
+                   CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing,
+                   d.adbin IS NOT NULL OR a.attidentity <> '' AS computed
               FROM wanted w
               LEFT JOIN attribute a ON a.relation = w.oid
               LEFT JOIN binary_form b ON b.whole = a.atttypid
@@ -99,7 +102,17 @@ public final class TableDescriber {
                 row.getBoolean("nullable"),
                 row.getInt("place"),
                 row.getBoolean("complete") ? Encoding.BINARY : Encoding.TEXT,
-                row.getString("generated"));
+                row.getString("generated"),
+                earlier(row));
+    }
+
+    /** A default that the server stores once for all earlier rows; any other was computed for each of them. */
+    private static EarlierValue earlier(ResultSet row) throws SQLException {
+        String missing = row.getString("missing");
+        if (missing != null) {
+            return new EarlierValue.Constant(missing);
+        }
+        return row.getBoolean("computed") ? new EarlierValue.Unknown() : EarlierValue.NULL;
     }
 
     private static Array texts(Connection connection, Stream<String> values) throws SQLException {

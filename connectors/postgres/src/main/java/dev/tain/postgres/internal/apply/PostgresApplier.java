@@ -74,6 +74,17 @@ final class PostgresApplier implements Applier {
     }
 
     @Override
+    public void extend(MappedTable table) {
+        try {
+            session.begin();
+            tables.extend(table);
+        } catch (SQLException e) {
+            throw Errors.translate(e, "adding columns to " + table.destination().name())
+                    .with("table", table.name());
+        }
+    }
+
+    @Override
     public void hold(TableName source, NetChanges changes) {
         try {
             session.begin();

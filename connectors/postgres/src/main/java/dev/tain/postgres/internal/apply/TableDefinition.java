@@ -2,6 +2,9 @@ package dev.tain.postgres.internal.apply;
 
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
+import dev.tain.model.EarlierValue;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Identifiers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,16 +30,42 @@ final class TableDefinition {
         return "CREATE TABLE " + Identifiers.quote(table.destination().name()) + " (" + String.join(", ", parts) + ")";
     }
 
-    /** Columns that came since are nullable: the rows that are there have no value for them yet. */
+    /**
+     * Columns that came since are nullable. The rows that are there get the value that they have at the source, by the
+     * server's own means: a default that is there only while the column is added.
+     */
     static List<String> addMissing(MappedTable table, StoredTable stored) {
-        List<OwnColumn> wanted = new ArrayList<>();
-        table.destination().columns().forEach(column -> wanted.add(new OwnColumn(column.name(), column(column))));
-        wanted.addAll(ownColumns(table));
-        String alter = "ALTER TABLE " + Identifiers.quote(table.destination().name()) + " ADD COLUMN ";
-        return wanted.stream()
-                .filter(column -> stored.column(column.name()).isEmpty())
-                .map(column -> alter + column.definition())
-                .toList();
+        String alter = "ALTER TABLE " + Identifiers.quote(table.destination().name());
+        List<String> statements = new ArrayList<>();
+        for (Column column : table.destination().columns()) {
+            if (stored.column(column.name()).isEmpty()) {
+                statements.addAll(add(alter, column));
+            }
+        }
+        for (OwnColumn column : ownColumns(table)) {
+            if (stored.column(column.name()).isEmpty()) {
+                statements.add(alter + " ADD COLUMN " + column.definition());
+            }
+        }
+        return statements;
+    }
+
+    private static List<String> add(String alter, Column column) {
+        String add = alter + " ADD COLUMN " + column(column);
+        return switch (column.earlier()) {
+            case EarlierValue.Empty empty -> List.of(add);
+            case EarlierValue.Constant(String text) ->
+                List.of(
+                        add + " DEFAULT " + Identifiers.literal(text) + "::" + column.type(),
+                        alter + " ALTER COLUMN " + Identifiers.quote(column.name()) + " DROP DEFAULT");
+            case EarlierValue.Unknown unknown ->
+                throw new TainException(
+                        ErrorCode.TABLE_SCHEMA_CHANGED,
+                        "Column " + column.name() + " was added to the source table with a value computed for each"
+                                + " row, which the log does not tell.",
+                        "Take the table out of the mirror, empty or drop its destination table, and add it again: it"
+                                + " is copied anew while the other tables go on.");
+        };
     }
 
     /** A column that the mirror itself fills. */

@@ -40,7 +40,15 @@ final class Tables {
         return fresh;
     }
 
-    private Layout layout(MappedTable table) throws SQLException {
+    /** Adds the columns that the destination table lacks. */
+    void extend(MappedTable table) throws SQLException {
+        List<String> statements = TableDefinition.addMissing(table, stored(table));
+        if (!statements.isEmpty()) {
+            session.run(statements.toArray(new String[0]));
+        }
+    }
+
+    private StoredTable stored(MappedTable table) throws SQLException {
         TableName name = table.destination().name();
         StoredTable stored =
                 StoredTables.read(session.connection(), List.of(name)).get(name);
@@ -50,6 +58,11 @@ final class Tables {
                     "The destination table " + name + " is gone.",
                     "Create it again and resync it, or take it out of the mirror.");
         }
+        return stored;
+    }
+
+    private Layout layout(MappedTable table) throws SQLException {
+        StoredTable stored = stored(table);
         Map<String, Long> typeIds = StoredTables.typeIds(
                 session.connection(),
                 table.source().columns().stream().map(Column::type).collect(Collectors.toSet()));

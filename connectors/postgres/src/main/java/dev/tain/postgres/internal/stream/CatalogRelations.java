@@ -1,6 +1,7 @@
 package dev.tain.postgres.internal.stream;
 
 import dev.tain.model.Column;
+import dev.tain.model.EarlierValue;
 import dev.tain.model.ErrorKind;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
@@ -76,7 +77,8 @@ final class CatalogRelations implements RelationResolver, AutoCloseable {
                     now == null || now.nullable(),
                     key.getOrDefault(name, 0),
                     types.get(i).encoding(),
-                    now == null ? null : now.generatedAs()));
+                    now == null ? null : now.generatedAs(),
+                    now == null ? EarlierValue.NULL : now.earlier()));
         }
         return new TableSchema(relation.name(), columns);
     }
