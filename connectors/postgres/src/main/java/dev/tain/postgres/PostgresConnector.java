@@ -4,13 +4,12 @@ import dev.tain.connector.Connector;
 import dev.tain.connector.Destination;
 import dev.tain.connector.PeerReport;
 import dev.tain.connector.Source;
-import dev.tain.model.ErrorCode;
 import dev.tain.model.Peer;
 import dev.tain.model.PeerType;
-import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.PeerCheck;
 import dev.tain.postgres.internal.apply.PostgresDestination;
+import dev.tain.postgres.internal.source.PostgresSource;
 
 /** PostgreSQL, versions 14 to 18. */
 public final class PostgresConnector implements Connector {
@@ -27,18 +26,11 @@ public final class PostgresConnector implements Connector {
 
     @Override
     public Source source(Peer peer, String mirror) {
-        throw notYet("source");
+        return new PostgresSource(new Connections(peer, "tain_" + mirror));
     }
 
     @Override
     public Destination destination(Peer peer, String mirror) {
         return PostgresDestination.of(peer, new Connections(peer, "tain_" + mirror));
-    }
-
-    private static TainException notYet(String role) {
-        return new TainException(
-                ErrorCode.REQUEST_UNSUPPORTED,
-                "PostgreSQL is not offered as a " + role + " yet.",
-                "Use a later version.");
     }
 }

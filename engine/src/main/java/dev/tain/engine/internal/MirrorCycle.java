@@ -13,9 +13,11 @@ import dev.tain.engine.core.BatchPolicy;
 import dev.tain.engine.store.MirrorRecord;
 import dev.tain.model.Position;
 import dev.tain.model.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +69,35 @@ final class MirrorCycle {
     /** Works until the wish changes; true when the mirror has done all it was made for. */
     boolean run() throws InterruptedException {
         MirrorConfig config = record.config();
-        List<MappedTable> mapped = setup.map(config, config.tables());
-        tables.map(mapped);
-        return config.snapshot().only() ? runSnapshotOnly(config, mapped) : runStream(config, mapped);
+        List<MappedTable> mapped = new ArrayList<>();
+        boolean prepared = unlessUnwished(() -> {
+            mapped.addAll(setup.map(config, config.tables()));
+            tables.map(mapped);
+            if (!config.snapshot().only()) {
+                makeStream(config, mapped);
+            }
+        });
+        if (!prepared) {
+            return false;
+        }
+        return config.snapshot().only() ? runSnapshotOnly(config, mapped) : runStream(config);
+    }
+
+    /** Does what may wait long, such as for transactions of others; false when the wish changed before it was done. */
+    private boolean unlessUnwished(Scope.Duty work) throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        try (Scope scope = new Scope(context.mirror(), nudge::give)) {
+            scope.fork("prepare", () -> {
+                work.run();
+                done.set(true);
+                nudge.give();
+            });
+            boolean wished = true;
+            while (wished && !done.get()) {
+                wished = look(scope);
+            }
+            return wished;
+        }
     }
 
     // ---- a snapshot and nothing else
@@ -97,10 +125,10 @@ final class MirrorCycle {
 
     // ---- a stream, with a snapshot before or beside it
 
-    private boolean runStream(MirrorConfig config, List<MappedTable> mapped) throws InterruptedException {
-        makeStream(config, mapped);
+    private boolean runStream(MirrorConfig config) throws InterruptedException {
         StreamSpec spec = StreamSpecs.of(config);
         try (Applier applier = context.destination().applier(context.mirror(), context.epoch())) {
+            TableRemoval.run(context, config, tables, snapshots);
             BatchApplier batches = new BatchApplier(applier, tables, context.source());
             Position from = batches.applied();
             if (from != null) {
@@ -149,10 +177,13 @@ final class MirrorCycle {
         }
     }
 
-    /** Looks after the running threads until the wish changes. */
+    /** Looks after the running threads until the wish changes, or tables are to be taken out. */
     private void keep(Scope scope, ChangeStream stream, SnapshotRunner copier) throws InterruptedException {
         TableEdits edits = new TableEdits(context, setup, tables, stream, copier);
         do {
+            if (TableRemoval.isDue(record.config(), tables)) {
+                return;
+            }
             boolean current = tables.isCurrent(gauge.appliedOrder());
             report(current ? MirrorState.RUNNING : MirrorState.SNAPSHOTTING);
             if (tables.isCopied()) {

@@ -50,19 +50,31 @@ final class MirrorSetup {
     Snapshot makeStream(MirrorConfig config, List<MappedTable> tables) {
         StreamSpec spec = StreamSpecs.of(config);
         context.source().publish(spec);
+        // a position that an earlier mirror of this name left behind would not be one of this stream
+        context.destination().drop(context.mirror());
         context.destination().prepare(context.mirror(), tables);
         Snapshot snapshot = context.source().createStream(spec);
+        try {
+            writeDown(config, tables, snapshot);
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw e;
+        }
+        context.log()
+                .info("slot " + spec.slot() + " and publication " + spec.publication() + " stand at "
+                        + snapshot.position().text());
+        return snapshot;
+    }
+
+    private void writeDown(MirrorConfig config, List<MappedTable> tables, Snapshot snapshot) {
         ProgressStore progress = context.stores().progress();
-        long replayUntil = spec.ownsSlot() ? 0 : snapshot.position().order();
+        long replayUntil =
+                StreamSpecs.of(config).ownsSlot() ? 0 : snapshot.position().order();
         TablePhase first = config.snapshot().wanted() ? TablePhase.WAITING : TablePhase.STREAMING;
         for (MappedTable table : tables) {
             progress.put(context.mirror(), context.epoch(), new TableProgress(table.name(), first, replayUntil, 0));
         }
         progress.streamMade(context.mirror(), context.epoch());
-        context.log()
-                .info("slot " + spec.slot() + " and publication " + spec.publication() + " stand at "
-                        + snapshot.position().text());
-        return snapshot;
     }
 
     /** For a mirror that is a snapshot only: the tables that are not wholly copied begin again, in a new snapshot. */

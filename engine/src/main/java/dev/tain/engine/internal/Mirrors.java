@@ -118,11 +118,23 @@ final class Mirrors implements MirrorService {
                 throw dropping(name);
             }
             MirrorConfig edited = MirrorEdits.apply(record.config(), edit);
+            edit.addedTables().forEach(table -> requireTakenOut(name, table.source()));
             checks.checkAdded(edited, edit.addedTables());
             if (stores.mirrors().reconfigure(edited, MirrorWish.RUN, record.revision())) {
                 supervisor.nudge(name);
                 return;
             }
+        }
+    }
+
+    /** Its changes would go on as if it had never been removed. */
+    private void requireTakenOut(String mirror, TableName table) {
+        if (stores.progress().table(mirror, table).isPresent()) {
+            throw new TainException(
+                            ErrorCode.MIRROR_STATE_ILLEGAL,
+                            "table " + table + " is still being taken out of the mirror",
+                            "add it again once mirrors/status shows that the mirror runs")
+                    .with("table", table);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tain.engine.internal;
 import dev.tain.connector.Snapshot;
 import dev.tain.model.TableName;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ final class SnapshotHolder implements AutoCloseable {
             release();
         }
         return held == null ? null : new LiveSnapshot(held.name(), covered);
+    }
+
+    /** What happens to the table from now on is not followed, so the snapshot is no longer where its stream starts. */
+    void uncover(TableName table) {
+        Set<TableName> rest = new HashSet<>(covered);
+        rest.remove(table);
+        covered = Set.copyOf(rest);
     }
 
     /** Lets go of it: it keeps old row versions at the source from being cleaned up. */

@@ -68,14 +68,6 @@ final class SnapshotRunner {
         return snapshotFor(name) != null;
     }
 
-    void remove(TableName name) {
-        locked(() -> {
-            unplanned.remove(name);
-            queue.remove(name);
-            changed.signalAll();
-        });
-    }
-
     /** One worker, until interrupted. It holds a connection only while there is something to copy. */
     void work() throws InterruptedException {
         while (true) {

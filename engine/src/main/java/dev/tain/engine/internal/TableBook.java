@@ -62,11 +62,13 @@ final class TableBook {
                 .toList();
     }
 
+    /** Adds a table, or begins it again. */
     void put(TableProgress table) {
         store.put(mirror, epoch, table);
         progress.put(table.source(), table);
     }
 
+    /** While no other thread of the mirror works. */
     void remove(TableName table) {
         store.remove(mirror, epoch, table);
         progress.remove(table);

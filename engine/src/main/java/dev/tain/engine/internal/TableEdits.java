@@ -10,13 +10,12 @@ import dev.tain.engine.store.TableProgress;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /**
- * Brings a running mirror's tables to what its configuration says, without stopping the stream. An added table is known
- * (its changes are kept) before it is published, and is published before its copy begins, so nothing of it is missed.
+ * Brings tables into a running mirror that its configuration was given, without stopping the stream. An added table is
+ * known (its changes are kept) before it is published, and is published before its copy begins, so nothing of it is
+ * missed. Tables leave it by {@link TableRemoval}.
  */
 final class TableEdits {
     private final MirrorContext context;
@@ -44,12 +43,6 @@ final class TableEdits {
             return;
         }
         MirrorConfig config = record.config();
-        Set<TableName> wanted =
-                config.tables().stream().map(TableMapping::source).collect(Collectors.toSet());
-        tables.all().stream()
-                .map(TableProgress::source)
-                .filter(table -> !wanted.contains(table))
-                .forEach(this::remove);
         add(
                 config,
                 config.tables().stream()
@@ -60,13 +53,6 @@ final class TableEdits {
         appliedRevision = record.revision();
         publishing.set(true);
         scope.fork("publish", () -> publish(spec));
-    }
-
-    private void remove(TableName table) {
-        copier.remove(table);
-        tables.remove(table);
-        context.destination().forget(context.mirror(), table);
-        context.log().info("table " + table + " is taken out of the mirror");
     }
 
     private void add(MirrorConfig config, List<TableMapping> added) {

@@ -3,11 +3,16 @@ package dev.tain.postgres.internal;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Peer;
 import dev.tain.model.TainException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
@@ -21,7 +26,10 @@ public final class Connections {
     /** For the whole conversation of logging in; taken off afterwards. */
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(15);
 
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(2);
     private static final int MAX_APPLICATION_NAME = 63;
+    private static final int SINCE_TRANSACTION_TIMEOUT = 170000;
+    private static final String REFUSED_BY_HOST_RULES = "28000";
 
     /**
      * Every value that a session reads or writes must come out alike, whatever the server's, the database's and the
@@ -33,7 +41,7 @@ public final class Connections {
             SET client_encoding = 'UTF8'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';
             SET extra_float_digits = 3; SET TimeZone = 'UTC'; SET bytea_output = 'hex'; SET search_path = '';
             SET row_security = off; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
-            SET lock_timeout = '30s'
+            SET idle_session_timeout = 0; SET lock_timeout = '30s'
             """;
 
     private final Endpoint endpoint;
@@ -43,21 +51,39 @@ public final class Connections {
     public Connections(Peer peer, String applicationName) {
         this.endpoint = Endpoint.of(peer);
         this.properties = properties(endpoint, applicationName);
-        TlsSocketFactory.describe(peer, endpoint, properties);
+        TlsSettings.put(peer, endpoint, properties);
+        checkTls(peer);
     }
 
     /** Opens a connection in auto-commit mode. */
     public Connection open() {
-        return open(properties);
+        return openWith(properties);
     }
 
     /** Opens a connection that understands the commands of the replication protocol, for this database. */
     public PgConnection openReplication() {
+        return openWith(replication());
+    }
+
+    /** The same, with a hold on what arrives. */
+    public ReplicationConnection openWaitable() {
+        AtomicReference<@Nullable WireSocket> socket = new AtomicReference<>();
+        PgConnection connection =
+                ScopedValue.where(WireSocketFactory.OPENED, socket::set).call(() -> openWith(replication()));
+        return new ReplicationConnection(connection, Objects.requireNonNull(socket.get()));
+    }
+
+    private Properties replication() {
         Properties replication = new Properties();
         replication.putAll(properties);
         PGProperty.REPLICATION.set(replication, "database");
         PGProperty.PREFER_QUERY_MODE.set(replication, "simple");
-        return open(replication);
+        return replication;
+    }
+
+    /** The name under which the server shows our connections. */
+    public String applicationName() {
+        return String.valueOf(PGProperty.APPLICATION_NAME.getOrDefault(properties));
     }
 
     /** Host and port, for sentences. */
@@ -73,35 +99,56 @@ public final class Connections {
         return endpoint.database();
     }
 
-    private PgConnection open(Properties with) {
+    private PgConnection openWith(Properties wanted) {
         try {
-            HostSpec[] servers = {new HostSpec(endpoint.host(), endpoint.port())};
-            PgConnection connection = new PgConnection(servers, with, "jdbc:postgresql://" + host() + "/");
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(SESSION);
-                connection.setNetworkTimeout(Runnable::run, 0);
-                return connection;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return logIn(wanted);
         } catch (SQLException e) {
-            throw refused(e);
+            if (endpoint.tls() != Endpoint.TlsMode.PREFER || !Errors.state(e).equals(REFUSED_BY_HOST_RULES)) {
+                throw refused(e);
+            }
+            try {
+                return logIn(TlsSettings.withoutTls(wanted)); // the server may let this user in only without TLS
+            } catch (SQLException again) {
+                throw refused(e);
+            }
+        }
+    }
+
+    private PgConnection logIn(Properties with) throws SQLException {
+        HostSpec[] servers = {new HostSpec(endpoint.host(), endpoint.port())};
+        PgConnection connection = new PgConnection(servers, with, "jdbc:postgresql://" + host() + "/");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+            if (connection.haveMinimumServerVersion(SINCE_TRANSACTION_TIMEOUT)) {
+                statement.execute("SET transaction_timeout = 0");
+            }
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
     private TainException refused(SQLException e) {
-        String doing = "connecting to " + host() + " as " + endpoint.user();
-        // The driver has one state for "no password given" and for "the server has no TLS".
-        if (endpoint.requiresTls()
-                && Errors.state(e).equals("08004")
-                && !endpoint.password().reveal().isEmpty()) {
-            return Errors.translate(ErrorCode.POSTGRES_TLS_FAILED, e, doing);
+        TainException error = Errors.translate(e, "connecting to " + host() + " as " + endpoint.user());
+        return error.code() == ErrorCode.POSTGRES_CONNECTION_LOST
+                ? Errors.translate(ErrorCode.POSTGRES_UNREACHABLE, e, "connecting to " + host())
+                : error;
+    }
+
+    /** A broken certificate is the peer's fault and said at once, not at some connection. */
+    private void checkTls(Peer peer) {
+        try {
+            TlsSettings.in(properties);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new TainException(
+                    ErrorCode.PEER_INVALID,
+                    "The TLS settings of the peer " + peer.name() + " cannot be used: " + e.getMessage(),
+                    "Give root_ca, client_tls.certificate and client_tls.private_key as PEM texts; the key unencrypted,"
+                            + " in PKCS#8 form (openssl pkcs8 -topk8 -nocrypt).",
+                    e);
         }
-        TainException translated = Errors.translate(e, doing);
-        return translated.code() == ErrorCode.POSTGRES_CONNECTION_LOST
-                ? Errors.translate(ErrorCode.POSTGRES_UNREACHABLE, e, doing)
-                : translated;
     }
 
     private static Properties properties(Endpoint endpoint, String applicationName) {
@@ -111,8 +158,11 @@ public final class Connections {
         PGProperty.PG_DBNAME.set(to, endpoint.database());
         PGProperty.CONNECT_TIMEOUT.set(to, (int) CONNECT_LIMIT.toSeconds());
         PGProperty.SOCKET_TIMEOUT.set(to, (int) LOGIN_LIMIT.toSeconds());
+        PGProperty.CANCEL_SIGNAL_TIMEOUT.set(to, (int) CANCEL_LIMIT.toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(to, true);
         PGProperty.GSS_ENC_MODE.set(to, "disable");
+        PGProperty.SSL_MODE.set(to, "disable"); // our sockets do it
+        PGProperty.SOCKET_FACTORY.set(to, WireSocketFactory.class.getName());
         PGProperty.JAAS_LOGIN.set(to, false);
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(to, "14");
         PGProperty.APPLICATION_NAME.set(

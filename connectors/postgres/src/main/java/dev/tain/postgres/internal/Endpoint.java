@@ -40,10 +40,6 @@ record Endpoint(String host, int port, String user, Secret password, String data
                 peer.option("tls_host").filter(name -> !name.isBlank()).orElse(host));
     }
 
-    boolean requiresTls() {
-        return tls == TlsMode.REQUIRE || tls == TlsMode.REQUIRE_UNVERIFIED;
-    }
-
     /** Strict when any TLS setting asks for it, as the published API has it; otherwise what the server offers. */
     private static TlsMode tlsMode(Peer peer) {
         if (peer.flag("disable_tls")) {

@@ -34,4 +34,9 @@ public final class Identifiers {
         String quoted = "'" + text.replace("'", "''") + "'";
         return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
+
+    /** A text as a literal in a command of the replication protocol, which knows no escapes but the doubled quote. */
+    public static String protocolLiteral(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
 }

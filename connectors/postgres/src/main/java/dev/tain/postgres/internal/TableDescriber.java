@@ -14,14 +14,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads tables' columns and keys from the server's catalog. */
 public final class TableDescriber {
 
     /**
      * One row for each column of the wanted tables. The key is what the log identifies rows by: the replica identity's
-     * index where one is set, otherwise the primary key. A type can be carried in binary form when it and every type
-     * that it is made of (domain base, array element, range bound, attribute of a composite) can be sent and received.
+     * index where one is set, otherwise the primary key.
      */
     private static final String QUERY = """
             WITH RECURSIVE wanted AS (
@@ -34,22 +34,11 @@ public final class TableDescriber {
               SELECT w.oid AS relation, a.* FROM wanted w
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = w.oid
                WHERE a.attnum > 0 AND NOT a.attisdropped
-            ), made_of(outer_type, part) AS (
-              SELECT DISTINCT atttypid, atttypid FROM attribute
-              UNION
-              SELECT m.outer_type, p.part FROM made_of m JOIN pg_catalog.pg_type t ON t.oid = m.part
-                CROSS JOIN LATERAL (
-                  SELECT t.typbasetype AS part WHERE t.typtype = 'd'
-                  UNION ALL SELECT t.typelem WHERE t.typlen = -1 AND t.typelem <> 0
-                  UNION ALL SELECT r.rngsubtype FROM pg_catalog.pg_range r
-                             WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
-                  UNION ALL SELECT f.atttypid FROM pg_catalog.pg_attribute f
-                             WHERE t.typtype = 'c' AND f.attrelid = t.typrelid AND f.attnum > 0 AND NOT f.attisdropped
-                ) p
-            ), binary_form AS (
-              SELECT m.outer_type, bool_and(t.typsend <> 0 AND t.typreceive <> 0) AS complete
-                FROM made_of m JOIN pg_catalog.pg_type t ON t.oid = m.part GROUP BY m.outer_type
-            ), identity AS (
+            ), seed(type) AS (
+              SELECT atttypid FROM attribute
+            ),
+            """ + TypeDescriber.BINARY_FORM + """
+            , identity AS (
               SELECT DISTINCT ON (w.oid) w.oid AS relation, i.indkey, i.indnkeyatts
                 FROM wanted w JOIN pg_catalog.pg_index i ON i.indrelid = w.oid
                WHERE (i.indisreplident AND w.relreplident = 'i') OR i.indisprimary
@@ -60,7 +49,7 @@ public final class TableDescriber {
                    CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated
               FROM wanted w
               LEFT JOIN attribute a ON a.relation = w.oid
-              LEFT JOIN binary_form b ON b.outer_type = a.atttypid
+              LEFT JOIN binary_form b ON b.whole = a.atttypid
               LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = w.oid AND d.adnum = a.attnum
               LEFT JOIN LATERAL (
                 SELECT u.place FROM identity i, unnest(i.indkey::int2[]) WITH ORDINALITY AS u(attnum, place)
@@ -113,7 +102,7 @@ public final class TableDescriber {
                 row.getString("generated"));
     }
 
-    private static Array texts(Connection connection, java.util.stream.Stream<String> values) throws SQLException {
+    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
         return connection.createArrayOf("text", values.toArray());
     }
 }

@@ -1,0 +1,44 @@
+package dev.tain.postgres.internal;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.postgresql.jdbc.PgConnection;
+
+/** A connection of the replication protocol whose reader can wait for what arrives. Used by one thread. */
+public final class ReplicationConnection implements AutoCloseable {
+    private final PgConnection connection;
+    private final WireSocket socket;
+
+    ReplicationConnection(PgConnection connection, WireSocket socket) {
+        this.connection = connection;
+        this.socket = socket;
+    }
+
+    public PgConnection connection() {
+        return connection;
+    }
+
+    /**
+     * Waits until something has arrived that was not read yet, the end of the connection included. Returns false when the
+     * time is over.
+     */
+    public boolean await(int millis) throws IOException {
+        return input().await(millis);
+    }
+
+    /** Whether something has arrived that was not read yet, the end of the connection included. */
+    public boolean hasArrived() throws IOException {
+        return input().available() > 0;
+    }
+
+    private WireInput input() {
+        return Objects.requireNonNull(socket.input());
+    }
+
+    /** Says goodbye and closes. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
