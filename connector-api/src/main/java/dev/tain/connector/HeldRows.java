@@ -20,13 +20,13 @@ import java.util.List;
  * The form in which a destination keeps changes that it holds: blocks that stand alone, each with the columns that its
  * rows were made for, so that they can be read after the table got others.
  *
- * <p>A block is: its version; one byte, 1 when the table was emptied before its rows; the number of columns, and of each
- * the name, the type, the encoding and the place in the key; then rows to its end, each as the ordinal of its
+ * <p>A block is: its version; one byte, 1 when the table was emptied before its rows; the number of columns, and of
+ * each the name, the type, the encoding and the place in the key; then rows to its end, each as the ordinal of its
  * {@link NetKind}, its commit and sequence, and its image. Numbers are big-endian.
  *
- * <p>Taken together again, the rows come to the same net changes: removals are first, and there is one row per key. Of a
- * moved row it is not kept where it came from. It is read as an update of the row under its own key to itself, which in
- * a replay, and held changes are always replayed, means that it is read at the source.
+ * <p>Taken together again, the rows come to the same net changes: removals are first, and there is one row per key.
+ * Of a moved row it is not kept where it came from. It is read as an update of the row under its own key to itself,
+ * which in a replay, and held changes are always replayed, means that it is read at the source.
  */
 public final class HeldRows {
     private static final byte VERSION = 1;
@@ -46,8 +46,8 @@ public final class HeldRows {
     }
 
     /**
-     * The rows of a block, for a table that may have other columns by now: values of columns that are gone are left out,
-     * and values of columns that came since are unchanged ones, to be read where they are.
+     * The rows of a block, for a table that may have other columns by now: values of columns that are gone are left
+     * out, and values of columns that came since are unchanged ones, to be read where they are.
      *
      * @throws TainException {@code TABLE_SCHEMA_CHANGED} when the key or a column's type is another one now
      */

@@ -31,7 +31,10 @@ public abstract class DestinationContract {
     /** The destination under test; the same one throughout a test. */
     protected abstract Destination destination();
 
-    /** The rows of the carried columns as they are now, in key order, values in text with bars between, NULL as {@code ∅}. */
+    /**
+     * The rows of the carried columns as they are now, in key order, values in text with bars between, NULL as
+     * {@code ∅}.
+     */
     protected abstract List<String> contents(MappedTable table);
 
     /** The rows that are marked as deleted, as {@link #contents} has them. */

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for the source where a destination looks rows up: it has the rows that a test gave it, and keeps what was asked. */
+/**
+ * Stands for the source where a destination looks rows up: it has the rows that a test gave it, and keeps what was
+ * asked.
+ */
 public final class KnownRows implements RowLookup {
     private final TableSchema schema;
     private final Map<RowKey, @Nullable Object[]> rows = new HashMap<>();

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept at the destination about mirrors, in a schema of its own: the position of each, who may write, the chunks
- * that are written, the changes that are held. Immutable; it holds texts only.
+ * What is kept at the destination about mirrors, in a schema of its own: the position of each, who may write, the
+ * chunks that are written, the changes that are held. Immutable; it holds texts only.
  *
- * <p>Who may write is fenced by a number, the epoch: a row per mirror has the highest one that a writer came with. Every
- * commit checks it in its own transaction. A statement that finds the row gone or another's divides by zero, so that
- * the COMMIT which travels with it is not reached.
+ * <p>Who may write is fenced by a number, the epoch: a row per mirror has the highest one that a writer came with.
+ * Every commit checks it in its own transaction. A statement that finds the row gone or another's divides by zero, so
+ * that the COMMIT which travels with it is not reached.
  */
 final class Bookkeeping {
     /** Division by zero: what the fence makes of a lost lease. */
@@ -53,7 +53,8 @@ final class Bookkeeping {
         return List.of(
                 "CREATE TABLE IF NOT EXISTS " + mirrors
                         + " (mirror text PRIMARY KEY, position text, epoch bigint NOT NULL DEFAULT 0,"
-                        + " updated_at timestamptz NOT NULL DEFAULT now(), backend_pid integer, backend_start timestamptz)"
+                        + " updated_at timestamptz NOT NULL DEFAULT now(),"
+                        + " backend_pid integer, backend_start timestamptz)"
                         + " WITH (fillfactor = 50)",
                 "CREATE TABLE IF NOT EXISTS " + chunks
                         + " (mirror text, source_schema text, source_table text, chunk text, rows bigint NOT NULL,"

@@ -83,7 +83,7 @@ final class Healing {
 
     private void warn(long missing) {
         LOG.warn(
-                "{} rows of {} were missing at the destination when a change to them arrived; they are read at the source",
+                "{} rows of {} were missing when a change to them arrived; they are read at the source",
                 missing,
                 writer.layout().destination());
     }

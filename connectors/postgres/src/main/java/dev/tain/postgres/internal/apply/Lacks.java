@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Which values the incomplete rows of a batch lack, and how rows are staged so that the server knows it: each with a bit
- * for every column, set where the value is to be taken from elsewhere. Bits are numbered as {@code get_bit} does.
+ * Which values the incomplete rows of a batch lack, and how rows are staged so that the server knows it: each with a
+ * bit for every column, set where the value is to be taken from elsewhere. Bits are numbered as {@code get_bit} does.
  */
 final class Lacks {
     private final RowBuffer rows;

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes chunks straight into the table. When a row is there already, the chunk fails and is to be read again; from then
- * on the table's chunks go through a staging table, from which rows that exist are updated and the others inserted.
+ * Writes chunks straight into the table. When a row is there already, the chunk fails and is to be read again; from
+ * then on the table's chunks go through a staging table, from which rows that exist are updated and the others
+ * inserted.
  *
  * <p>After an error the connection is given up, and the next chunk opens another one.
  */

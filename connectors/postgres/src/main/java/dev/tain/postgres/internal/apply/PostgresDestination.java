@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A PostgreSQL database that mirrors are written to. Opens a connection for each piece of work; safe for any thread. */
+/**
+ * A PostgreSQL database that mirrors are written to. Opens a connection for each piece of work; safe for any
+ * thread.
+ */
 public final class PostgresDestination implements Destination {
     private static final String DEFAULT_METADATA_SCHEMA = "_tain";
 

@@ -122,7 +122,10 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Commits; {@code before} are the last statements of the transaction, and keep it from committing when they fail. */
+    /**
+     * Commits; {@code before} are the last statements of the transaction, and keep it from committing when they
+     * fail.
+     */
     void commit(String... before) throws SQLException {
         String[] statements = Arrays.copyOf(before, before.length + 1);
         statements[before.length] = "COMMIT";
@@ -139,7 +142,8 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs statements in one round trip, the deferred ones first. The first that fails keeps the later ones from running.
+     * Runs statements in one round trip, the deferred ones first. The first that fails keeps the later ones from
+     * running.
      *
      * @return how many rows each of the statements changed; -1 for one that reads
      */

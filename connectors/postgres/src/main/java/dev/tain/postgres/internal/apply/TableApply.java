@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes one table's net changes of one batch. All rows go through the staging table in one COPY, but for those that are
- * new to the destination, which are copied into the table itself. Then few statements move them on, for a small batch
- * in one round trip.
+ * Writes one table's net changes of one batch. All rows go through the staging table in one COPY, but for those that
+ * are new to the destination, which are copied into the table itself. Then few statements move them on, for a small
+ * batch in one round trip.
  */
 final class TableApply {
     /** With other changes beside them, fewer new rows than this go the way of the others, in the same COPY. */
@@ -214,8 +214,8 @@ final class TableApply {
     }
 
     /**
-     * Two rows can have swapped a unique value, and no order of updates gets there. So all rows concerned are completed,
-     * removed, and written anew; what only the destination knew of them is kept aside.
+     * Two rows can have swapped a unique value, and no order of updates gets there. So all rows concerned are
+     * completed, removed, and written anew; what only the destination knew of them is kept aside.
      */
     private void writeConflicting() throws SQLException {
         if (count(NetKind.DELETED) > 0) {

@@ -145,7 +145,10 @@ final class TableSql {
         return "SELECT " + keyTexts() + " FROM " + staging + " AS s WHERE s.k = " + kind;
     }
 
-    /** Adds to the staging table, as kind {@code full}, every row of kind {@code lacking} with what it lacks filled in. */
+    /**
+     * Adds to the staging table, as kind {@code full}, every row of kind {@code lacking} with what it lacks filled
+     * in.
+     */
     String fill(int lacking, int full) {
         return "INSERT INTO " + staging + " (k, " + stagingColumns() + ") SELECT " + full + ", " + filled() + " FROM "
                 + staging + " AS s JOIN " + table + " AS t ON " + match + " WHERE s.k = " + lacking;

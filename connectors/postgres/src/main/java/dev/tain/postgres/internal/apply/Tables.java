@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The tables that a session writes, kept with their staging tables; those not written for the longest time give way. */
+/**
+ * The tables that a session writes, kept with their staging tables; those not written for the longest time give
+ * way.
+ */
 final class Tables {
     private static final int MOST_KEPT = 256;
 
