@@ -23,7 +23,8 @@ public enum SchemaChange {
             Column earlier = known.remove(column.name());
             if (earlier == null) {
                 change = ADDED;
-            } else if (earlier.encoding() != column.encoding() || !earlier.type().equals(column.type())) {
+            } else if (earlier.encoding() != column.encoding()
+                    || !earlier.type().equals(column.type())) {
                 throw refused(now, "column " + column.name() + " was " + earlier.type() + " and is " + column.type());
             }
             if (column.keyOrdinal() != (earlier == null ? 0 : earlier.keyOrdinal())) {
