@@ -11,8 +11,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Turns faults of the driver and the server into Tain's errors, by SQLSTATE: a whole state first, then its class. What a
- * state means only in one place ("object in use" of a slot, say) is refined there, not here.
+ * Turns faults of the driver and the server into Tain's errors, by SQLSTATE: a whole state first, then its class. What
+ * a state means only in one place ("object in use" of a slot, say) is refined there, not here.
  */
 public final class Errors {
     private static final int MAX_DETAIL = 300;

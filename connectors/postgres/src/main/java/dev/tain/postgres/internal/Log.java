@@ -19,14 +19,16 @@ public final class Log {
     private Log() {}
 
     /**
-     * Where the next record will be written. The commit of whatever is visible now is before it, even when the server has not
-     * flushed it yet.
+     * Where the next record will be written. The commit of whatever is visible now is before it, even when the server
+     * has not flushed it yet.
      */
     public static Lsn position(Connection connection) {
         return query(connection, "SELECT pg_catalog.pg_current_wal_insert_lsn()::text", "reading the log's position");
     }
 
-    /** Commits a transaction without rows that every slot of this database delivers; returns a position before its end. */
+    /**
+     * Commits a transaction without rows that every slot of this database delivers; returns a position before its end.
+     */
     public static Lsn heartbeat(Connection connection) {
         return query(
                 connection,
@@ -45,8 +47,8 @@ public final class Log {
     }
 
     /**
-     * Waits until every transaction of this database is over that has changed something by now. Those of other databases
-     * don't matter to us.
+     * Waits until every transaction of this database is over that has changed something by now. Those of other
+     * databases don't matter to us.
      */
     public static void settle(Connection connection) {
         try (Statement statement = connection.createStatement()) {

@@ -9,13 +9,15 @@ final class Remedies {
     static String of(ErrorCode code) {
         return switch (code) {
             case POSTGRES_UNREACHABLE ->
-                "Check the peer's host and port, that the server runs, and that no firewall is between. It is tried again.";
+                "Check the peer's host and port, that the server runs, and that no firewall is between. It is tried"
+                        + " again.";
             case POSTGRES_CONNECTION_LOST, POSTGRES_RESTARTING ->
                 "Nothing is needed when the server or the network comes back: it is tried again.";
             case POSTGRES_AUTHENTICATION_FAILED ->
                 "Check the peer's user and password, and that the server's pg_hba.conf lets this user in from here.";
             case POSTGRES_TLS_FAILED ->
-                "Check root_ca, tls_host and the client certificate of the peer, and that the server has TLS switched on.";
+                "Check root_ca, tls_host and the client certificate of the peer, and that the server has TLS switched"
+                        + " on.";
             case POSTGRES_DATABASE_MISSING -> "Check the peer's database name, or create the database.";
             case POSTGRES_PRIVILEGE_MISSING -> "Grant the privilege that the message names to the peer's user.";
             case POSTGRES_TOO_MANY_CONNECTIONS ->

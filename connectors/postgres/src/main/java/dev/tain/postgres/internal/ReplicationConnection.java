@@ -20,8 +20,8 @@ public final class ReplicationConnection implements AutoCloseable {
     }
 
     /**
-     * Waits until something has arrived that was not read yet, the end of the connection included. Returns false when the
-     * time is over.
+     * Waits until something has arrived that was not read yet, the end of the connection included. Returns false when
+     * the time is over.
      */
     public boolean await(int millis) throws IOException {
         return input().await(millis);

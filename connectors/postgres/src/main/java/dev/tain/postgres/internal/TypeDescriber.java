@@ -11,9 +11,9 @@ import java.util.List;
 /** Reads types from the server's catalog by their numbers. */
 public final class TypeDescriber {
     /**
-     * SQL that makes {@code binary_form(whole, complete)} out of {@code seed(type)}: a type can be carried in binary form when
-     * it and every type that it is made of (domain base, array element, range bound, attribute of a composite) can be sent
-     * and received.
+     * SQL that makes {@code binary_form(whole, complete)} out of {@code seed(type)}: a type can be carried in binary
+     * form when it and every type that it is made of (domain base, array element, range bound, attribute of a
+     * composite) can be sent and received.
      */
     static final String BINARY_FORM = """
             made_of(whole, part) AS (

@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 
 /**
- * The input of a {@link WireSocket}: read ahead in large pieces, and possible to wait for. Waiting is a read with a time
- * limit into our own buffer, so that it blocks in the kernel, costs nothing while idle and ends with the first byte.
+ * The input of a {@link WireSocket}: read ahead in large pieces, and possible to wait for. Waiting is a read with a
+ * time limit into our own buffer, so that it blocks in the kernel, costs nothing while idle and ends with the first
+ * byte.
  *
  * <p>Used by the thread that uses the connection. Invariant: {@code from <= to <= ahead.length}.
  */

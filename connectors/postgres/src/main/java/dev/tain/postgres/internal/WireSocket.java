@@ -12,9 +12,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver's socket. It agrees on TLS with the server while it connects, so that the driver sees a plain stream, and its
- * input can be waited for (see {@link WireInput}). The driver's own TLS is not used because a stream above it cannot
- * tell whether something has arrived.
+ * The driver's socket. It agrees on TLS with the server while it connects, so that the driver sees a plain stream, and
+ * its input can be waited for (see {@link WireInput}). The driver's own TLS is not used because a stream above it
+ * cannot tell whether something has arrived.
  */
 final class WireSocket extends Socket {
     private static final int SSL_REQUEST = 80877103;

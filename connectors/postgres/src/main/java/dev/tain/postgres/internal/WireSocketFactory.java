@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import javax.net.SocketFactory;
 
 /**
- * Makes the driver's sockets. The driver creates one factory for each connection, by name, and hands it the connection's
- * properties, among them the peer's TLS settings; whoever opens the connection may ask to be told its socket.
+ * Makes the driver's sockets. The driver creates one factory for each connection, by name, and hands it the
+ * connection's properties, among them the peer's TLS settings; whoever opens the connection may ask to be told its
+ * socket.
  */
 public final class WireSocketFactory extends SocketFactory {
     /** Bound around the opening of a connection: takes each socket that is made for it, the last one is in use. */

@@ -25,9 +25,12 @@ class TableDescriberIT {
 
     @Test
     void columnsHaveTypeNullabilityKeyAndExpression() {
-        database.execute("create type mood as enum ('sad', 'happy')", """
+        database.execute("create type mood as enum ('sad', 'happy')");
+        database.execute("""
                 create table t (b numeric(10,2) not null, "A b" text, dropped int, at timestamptz(3), m mood,
-                  g int generated always as (1 + 1) stored, id bigint, primary key (id, b) include ("A b"))""", "alter table t drop column dropped");
+                  g int generated always as (1 + 1) stored, id bigint, primary key (id, b) include ("A b"))
+                """);
+        database.execute("alter table t drop column dropped");
         assertThat(describe("t").getFirst().columns())
                 .containsExactly(
                         new Column("b", "numeric(10,2)", false, 2, Encoding.BINARY, null),

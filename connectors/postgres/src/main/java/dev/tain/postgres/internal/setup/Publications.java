@@ -18,7 +18,10 @@ public final class Publications {
 
     private Publications() {}
 
-    /** Makes the owned publication of the spec hold exactly its tables, whole rows of them. Changes nothing that is right. */
+    /**
+     * Makes the owned publication of the spec hold exactly its tables, whole rows of them. Changes nothing that is
+     * right.
+     */
     public static void publish(Connection connection, StreamSpec spec) {
         Set<TableName> wanted = Set.copyOf(spec.tableNames());
         String name = Identifiers.quote(spec.publication());

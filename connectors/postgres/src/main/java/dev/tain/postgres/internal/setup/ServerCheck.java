@@ -37,8 +37,8 @@ final class ServerCheck {
                     ErrorCode.POSTGRES_WAL_LEVEL,
                     "wal_level",
                     "The source's wal_level is '" + server.walLevel() + "'; streaming changes needs 'logical'.",
-                    "ALTER SYSTEM SET wal_level = logical; and restart the server (on managed services: set the parameter"
-                            + " that stands for it, such as rds.logical_replication)."));
+                    "ALTER SYSTEM SET wal_level = logical; and restart the server (on managed services: set the"
+                            + " parameter that stands for it, such as rds.logical_replication)."));
         }
         if (!server.maySend()) {
             problems.add(new Problem(

@@ -45,7 +45,9 @@ public final class SourceCheck {
         return List.copyOf(problems);
     }
 
-    /** What is wrong with the publication: that it exists when it is to be made, or does not give what the mirror needs. */
+    /**
+     * What is wrong with the publication: that it exists when it is to be made, or does not give what the mirror needs.
+     */
     public static List<Problem> publication(Connection connection, StreamSpec spec) {
         return PublicationCheck.run(connection, spec, TableDescriber.describe(connection, spec.tableNames()));
     }

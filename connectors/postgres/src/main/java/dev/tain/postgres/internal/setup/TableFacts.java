@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 /**
  * What decides whether a table can be mirrored, beside its columns.
  *
- * @param kind the catalog's letter: {@code r} table, {@code p} partitioned, {@code v} {@code m} views, {@code f} foreign
+ * @param kind the catalog's letter: {@code r} table, {@code p} partitioned, {@code v} {@code m} views, {@code f}
+ *     foreign
  * @param persistence the catalog's letter: {@code p} permanent, {@code u} unlogged, {@code t} temporary
- * @param identity the replica identity's letter: {@code d} primary key, {@code i} index, {@code f} full, {@code n} nothing
+ * @param identity the replica identity's letter: {@code d} primary key, {@code i} index, {@code f} full, {@code n}
+ *     nothing
  * @param identified whether a primary key, or the replica identity's index, is there
  * @param hidden whether row security keeps rows from our user
  * @param unreadable columns that our user may not read
@@ -39,7 +41,8 @@ record TableFacts(
     private static final String LOOK = """
             SELECT n.nspname, c.relname, c.relkind, c.relpersistence, c.relreplident,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                            AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END) AS identified,
+                            AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END)
+                     AS identified,
                    pg_has_role(c.relowner, 'USAGE') AS owned,
                    has_schema_privilege(n.oid, 'USAGE') AS schema_usable,
                    row_security_active(c.oid) AS hidden,
@@ -49,7 +52,8 @@ record TableFacts(
                    ARRAY(SELECT a.attname::text FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                             AND y.typsend <> 0) AS sent,
-                   ARRAY(SELECT t.relid::regclass::text FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid
+                   ARRAY(SELECT t.relid::regclass::text
+                           FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid
                           WHERE t.isleaf AND c.relkind = 'p'
                             AND (l.relkind <> 'r' OR l.relreplident NOT IN (c.relreplident, 'f'))) AS odd_parts
               FROM unnest(?::text[], ?::text[]) AS w(nspname, relname)

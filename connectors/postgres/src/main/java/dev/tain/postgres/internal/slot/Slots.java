@@ -21,7 +21,8 @@ public final class Slots {
     /** Later versions say more about why a slot is lost; {@code wal_status} says that it is in all of them. */
     private static final String LOOK = """
             SELECT s.slot_name, coalesce(s.plugin, ''), s.database IS NOT DISTINCT FROM current_database(),
-                   coalesce(s.active_pid, 0), coalesce(a.application_name, ''), coalesce(s.confirmed_flush_lsn, '0/0')::text,
+                   coalesce(s.active_pid, 0), coalesce(a.application_name, ''),
+                   coalesce(s.confirmed_flush_lsn, '0/0')::text,
                    CASE WHEN s.wal_status = 'lost' OR to_jsonb(s) ->> 'invalidation_reason' IS NOT NULL
                              OR (to_jsonb(s) ->> 'conflicting')::boolean
                         THEN coalesce(to_jsonb(s) ->> 'invalidation_reason', 'wal_status is lost') ELSE '' END

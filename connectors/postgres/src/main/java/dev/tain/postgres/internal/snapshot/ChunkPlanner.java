@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides a table into ranges of blocks, each partition on its own. The last range of each is open, for rows that are added
- * behind it. How many rows a block has is taken from the server's statistics, or counted in the first blocks where there
- * are none.
+ * Divides a table into ranges of blocks, each partition on its own. The last range of each is open, for rows that are
+ * added behind it. How many rows a block has is taken from the server's statistics, or counted in the first blocks
+ * where there are none.
  */
 public final class ChunkPlanner {
     private static final int SAMPLED_BLOCKS = 64;

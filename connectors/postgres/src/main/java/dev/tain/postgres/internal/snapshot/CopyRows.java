@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Takes the rows of a binary {@code COPY ... TO STDOUT} into blocks. A tuple of that format is an image already; it is copied
- * whole, and looked through only to find its end. Source: PostgreSQL documentation, COPY, "Binary Format".
+ * Takes the rows of a binary {@code COPY ... TO STDOUT} into blocks. A tuple of that format is an image already; it is
+ * copied whole, and looked through only to find its end. Source: PostgreSQL documentation, COPY, "Binary Format".
  *
  * <p>The server sends one row in each piece, but does not promise it: pieces may divide the stream anywhere.
  */
@@ -148,7 +148,7 @@ final class CopyRows {
         return new TainException(
                 ErrorCode.POSTGRES_PROTOCOL,
                 "The rows of a COPY cannot be understood: " + what + ".",
-                "This is a mistake in Tain, or the server is not the PostgreSQL that it says it is. Please report it with"
-                        + " the server's version.");
+                "This is a mistake in Tain, or the server is not the PostgreSQL that it says it is. Please report it"
+                        + " with the server's version.");
     }
 }

@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A snapshot that the server keeps as long as the connection that exported it stays open and does nothing else. Any thread
- * may use it.
+ * A snapshot that the server keeps as long as the connection that exported it stays open and does nothing else. Any
+ * thread may use it.
  */
 public final class ExportedSnapshot implements Snapshot {
     private final Connections connections;

@@ -24,8 +24,8 @@ public final class KeyLookup {
     private static final int KEYS_PER_QUERY = 1000;
 
     /**
-     * For each key column, in key order, the operator that the key's own index takes for equality: it need not be in the
-     * search path, and only with it the index is used.
+     * For each key column, in key order, the operator that the key's own index takes for equality: it need not be in
+     * the search path, and only with it the index is used.
      */
     private static final String OPERATORS = """
             SELECT c.relkind = 'p', 'OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')'

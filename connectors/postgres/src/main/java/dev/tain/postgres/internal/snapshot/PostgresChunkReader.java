@@ -21,10 +21,10 @@ import org.postgresql.copy.CopyOut;
 /**
  * Reads one chunk in a read-only transaction of its own.
  *
- * <p>Before the first row it takes the table's lock, then looks whether the table still lies in the file that it was divided
- * in; from then on no rewrite can move its rows. In a shared snapshot it also looks whether it lay there when the snapshot
- * was taken: a table that was rewritten since may look empty to the snapshot though it is not, so the snapshot is of no use
- * for it.
+ * <p>Before the first row it takes the table's lock, then looks whether the table still lies in the file that it was
+ * divided in; from then on no rewrite can move its rows. In a shared snapshot it also looks whether it lay there when
+ * the snapshot was taken: a table that was rewritten since may look empty to the snapshot though it is not, so the
+ * snapshot is of no use for it.
  */
 public final class PostgresChunkReader implements ChunkReader {
     /** What is true now, except for the last column, which is what the transaction's snapshot sees: null if nothing. */

@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the stream's relations from the server's catalog, over a connection of its own that is opened when it is first
- * needed.
+ * Completes the stream's relations from the server's catalog, over a connection of its own that is opened when it is
+ * first needed.
  *
- * <p>The stream tells names, types and what identifies a row as they were when the row was changed; the catalog tells what
- * is now and may be ahead. So names, order and types come from the stream. Whether a column may be null comes from the
- * catalog; of a column that is gone now it is assumed. The key comes from the catalog too, unless the stream identifies
- * rows by other columns: then these are the key, in the order of the columns.
+ * <p>The stream tells names, types and what identifies a row as they were when the row was changed; the catalog tells
+ * what is now and may be ahead. So names, order and types come from the stream. Whether a column may be null comes from
+ * the catalog; of a column that is gone now it is assumed. The key comes from the catalog too, unless the stream
+ * identifies rows by other columns: then these are the key, in the order of the columns.
  */
 final class CatalogRelations implements RelationResolver, AutoCloseable {
     private final Connections connections;

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A cursor over one message of the pgoutput protocol. Every read is checked against the message's end: whatever the bytes
- * are, the worst that comes of them is {@code POSTGRES_PROTOCOL}. Reused from message to message.
+ * A cursor over one message of the pgoutput protocol. Every read is checked against the message's end: whatever the
+ * bytes are, the worst that comes of them is {@code POSTGRES_PROTOCOL}. Reused from message to message.
  */
 final class Message {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -106,7 +106,7 @@ final class Message {
         return new TainException(
                 ErrorCode.POSTGRES_PROTOCOL,
                 "A message of the replication stream cannot be understood: " + what + ".",
-                "This is a mistake in Tain, or the server is not the PostgreSQL that it says it is. Please report it with"
-                        + " the server's version.");
+                "This is a mistake in Tain, or the server is not the PostgreSQL that it says it is. Please report it"
+                        + " with the server's version.");
     }
 }

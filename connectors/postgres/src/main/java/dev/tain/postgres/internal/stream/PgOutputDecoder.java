@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: (a) a row's commit is that of its transaction, its sequence the number of changes before it in the
  * transaction, those of unwatched tables included, so that both are the same whenever the transaction is read; (b) a
- * transaction that ends at or before the start position leaves nothing in a batch; (c) when {@link #decode} returns false
- * or throws, nothing of the message is in the batch.
+ * transaction that ends at or before the start position leaves nothing in a batch; (c) when {@link #decode} returns
+ * false or throws, nothing of the message is in the batch.
  *
  * <p>Used by the reading thread, except for {@link #watch}.
  */
@@ -73,8 +73,8 @@ final class PgOutputDecoder {
     }
 
     /**
-     * Says to the batch that comes next whether it goes on with a transaction. Returns whether it does: a transaction of which
-     * nothing was delivered yet does not count.
+     * Says to the batch that comes next whether it goes on with a transaction. Returns whether it does: a transaction
+     * of which nothing was delivered yet does not count.
      */
     boolean resume(ChangeBatch batch) {
         fitting = null;

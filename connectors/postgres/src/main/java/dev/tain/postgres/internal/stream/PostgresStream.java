@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running stream: moves messages from the wire through the decoder into batches.
  *
- * <p>A message that a batch cannot take, because it is full or has rows of the same table with other columns, is kept and is
- * the first of the next read.
+ * <p>A message that a batch cannot take, because it is full or has rows of the same table with other columns, is kept
+ * and is the first of the next read.
  */
 final class PostgresStream implements ChangeStream {
-    /** A read returns after this time even when nothing of what it sees is watched, so that its caller stays in control. */
+    /**
+     * A read returns after this time even when nothing of what it sees is watched, so that its caller stays in control.
+     */
     private static final Duration READ_LIMIT = Duration.ofMillis(200);
     /** How many messages are read between two looks at the clock. */
     private static final int CLOCK_EVERY = 256;

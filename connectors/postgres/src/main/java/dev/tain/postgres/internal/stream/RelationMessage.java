@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What the stream says about a table before its first change: the columns that its rows will have, in order.
  *
- * @param identity what identifies an old row: {@code d} primary key, {@code i} an index, {@code f} all columns, {@code n}
- *     nothing
+ * @param identity what identifies an old row: {@code d} primary key, {@code i} an index, {@code f} all columns, {@code
+ *     n} nothing
  */
 record RelationMessage(int oid, TableName name, char identity, List<WireColumn> columns) {
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * The wire of a running stream: gives its messages and keeps the server informed. Source: PostgreSQL documentation,
  * "Streaming Replication Protocol".
  *
- * <p>Works on the driver's raw two-way copy, not on its replication stream, so that nothing but {@link #confirm} can ever
- * move the slot. Used by the reading thread, except for {@link #confirm}.
+ * <p>Works on the driver's raw two-way copy, not on its replication stream, so that nothing but {@link #confirm} can
+ * ever move the slot. Used by the reading thread, except for {@link #confirm}.
  */
 final class ReplicationFeed implements AutoCloseable {
     /** Where the payload begins in what {@link #next} returns. */

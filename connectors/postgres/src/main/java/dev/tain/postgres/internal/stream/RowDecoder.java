@@ -4,12 +4,13 @@ import dev.tain.model.Operation;
 import dev.tain.model.RowBuffer;
 
 /**
- * Turns the tuples of one change into a row, from the message's bytes straight into the buffer's: with {@link Tuple} the
- * hot path of the stream.
+ * Turns the tuples of one change into a row, from the message's bytes straight into the buffer's: with {@link Tuple}
+ * the hot path of the stream.
  *
- * <p>What becomes of old tuples: an update's tells whether the key changed (then it becomes the row's old image) and fills
- * values that the new tuple leaves unchanged, where it has them; a delete's becomes the image. What an old tuple does not
- * say is {@link RowBuffer#ABSENT}: all but the identity's columns usually, nothing under replica identity FULL.
+ * <p>What becomes of old tuples: an update's tells whether the key changed (then it becomes the row's old image) and
+ * fills values that the new tuple leaves unchanged, where it has them; a delete's becomes the image. What an old tuple
+ * does not say is {@link RowBuffer#ABSENT}: all but the identity's columns usually, nothing under replica identity
+ * FULL.
  */
 final class RowDecoder {
     private final Tuple oldTuple = new Tuple();

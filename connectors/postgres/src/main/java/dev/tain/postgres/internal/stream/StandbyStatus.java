@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.postgresql.copy.CopyDual;
 
 /**
- * What we tell the server about how far we are. There is one position, the confirmed one: it is reported as written, flushed
- * and applied alike.
+ * What we tell the server about how far we are. There is one position, the confirmed one: it is reported as written,
+ * flushed and applied alike.
  *
  * <p>Used by the reading thread, except for {@link #confirm}.
  */

@@ -5,9 +5,9 @@ import dev.tain.model.TainException;
 import java.time.Duration;
 
 /**
- * Recognises a server that wants to stop. Before it does, it waits until everything that it ever sent is confirmed, and asks
- * for that again and again without a pause. Confirming what is not durable at the destination is out of the question, so
- * the stream gives up its connection; otherwise an orderly stop would wait for us for ever.
+ * Recognises a server that wants to stop. Before it does, it waits until everything that it ever sent is confirmed, and
+ * asks for that again and again without a pause. Confirming what is not durable at the destination is out of the
+ * question, so the stream gives up its connection; otherwise an orderly stop would wait for us for ever.
  */
 final class StopDetector {
     /** A server that only checks on us asks once in half of its {@code wal_sender_timeout}, which is far longer. */

@@ -59,8 +59,8 @@ public final class Streams {
     }
 
     /**
-     * Makes sure that nothing is missing between the position and what the slot gives, and that the server's log reaches to
-     * the position. Returns how often the server wants to hear from us.
+     * Makes sure that nothing is missing between the position and what the slot gives, and that the server's log
+     * reaches to the position. Returns how often the server wants to hear from us.
      */
     private static Duration checkStanding(Connection connection, Slot slot, @Nullable Position from)
             throws SQLException {
@@ -79,7 +79,8 @@ public final class Streams {
             if (from != null && end.isBefore(from)) {
                 throw lost(
                         "The server's log ends at " + end + ", before the position " + from
-                                + " that the mirror has reached: it is another server, or one restored from an earlier state.",
+                                + " that the mirror has reached: it is another server, or one restored from an earlier"
+                                + " state.",
                         "Check the peer's host. If the server was restored, resync the mirror.");
             }
             long patience = row.getLong(2);

@@ -17,7 +17,10 @@ final class Tuple {
         read(in, relation, false);
     }
 
-    /** Reads a tuple that says the columns of the replica identity; its other columns are there as nulls and mean nothing. */
+    /**
+     * Reads a tuple that says the columns of the replica identity; its other columns are there as nulls and mean
+     * nothing.
+     */
     void readIdentity(Message in, Relation relation) {
         read(in, relation, true);
     }
