@@ -6,10 +6,8 @@ import dev.tain.model.Position;
 import java.time.Clock;
 import java.util.Objects;
 
-/**
- * Takes batches from the reader, applies them, and then confirms: always in this order. One thread, until interrupted.
- */
-final class ApplyLoop {
+/** Takes batches from the reader, applies them, and then confirms: always in this order. */
+final class ApplyLoop implements Duty {
     private static final long IDLE_MILLIS = 200;
 
     private final Handover handover;
@@ -31,17 +29,17 @@ final class ApplyLoop {
     /** Where the loop tells what it did. */
     record Reporting(HistoryKeeper history, Gauge gauge, Clock clock) {}
 
-    void run() throws InterruptedException {
-        while (!Thread.currentThread().isInterrupted()) {
-            BatchNetting batch = handover.take(applier.mayDrain() ? 0 : IDLE_MILLIS);
-            if (batch != null) {
-                apply(batch);
-                handover.finished();
-            }
-            if (applier.mayDrain()) {
-                applier.drain();
-            }
+    @Override
+    public Pause step() {
+        BatchNetting batch = handover.take();
+        if (batch != null) {
+            apply(batch);
+            handover.finished();
         }
+        if (applier.mayDrain()) {
+            applier.drain();
+        }
+        return batch != null || applier.mayDrain() ? Pause.NONE : () -> handover.awaitBatch(IDLE_MILLIS);
     }
 
     private void apply(BatchNetting batch) {

@@ -4,6 +4,7 @@ import dev.tain.engine.core.BatchNetting;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the reader gives batches to the applier: one at a time, so that a mirror holds two, one in each hand. */
@@ -21,27 +22,15 @@ final class Handover {
 
     /** Waits until the applier has nothing to do or the time is over. */
     void awaitIdle(long millis) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (!idle && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
+        await(millis, () -> idle);
     }
 
-    /** Gives a batch to the applier if there is room within the time; says whether it did. */
-    boolean offer(BatchNetting batch, long millis) throws InterruptedException {
-        lock.lockInterruptibly();
+    /** Gives a batch to the applier if there is room; says whether it did. */
+    boolean offer(BatchNetting batch) {
+        lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (waiting != null || working) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = changed.awaitNanos(left);
+            if (isFull()) {
+                return false;
             }
             waiting = batch;
             idle = false;
@@ -52,19 +41,41 @@ final class Handover {
         }
     }
 
-    /** Takes the waiting batch; null when none came within the time. The applier is at work until {@link #finished}. */
+    private boolean isFull() {
+        return waiting != null || working;
+    }
+
+    /** Waits until there is room for a batch or the time is over. */
+    void awaitRoom(long millis) throws InterruptedException {
+        await(millis, () -> !isFull());
+    }
+
+    /** Takes the waiting batch; null when there is none. The applier is at work until {@link #finished}. */
     @Nullable
-    BatchNetting take(long millis) throws InterruptedException {
-        lock.lockInterruptibly();
+    BatchNetting take() {
+        lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (waiting == null && left > 0) {
-                left = changed.awaitNanos(left);
-            }
             BatchNetting taken = waiting;
             waiting = null;
             working = taken != null;
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a batch is waiting or the time is over. */
+    void awaitBatch(long millis) throws InterruptedException {
+        await(millis, () -> waiting != null);
+    }
+
+    private void await(long millis, BooleanSupplier until) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (!until.getAsBoolean() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

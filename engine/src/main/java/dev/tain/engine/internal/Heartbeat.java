@@ -5,13 +5,14 @@ import java.time.Clock;
 
 /**
  * Makes an idle source log a commit from time to time, so that the slot moves on although none of the mirrored tables
- * changes, and the source can drop its log. One thread, until interrupted.
+ * changes, and the source can drop its log.
  */
-final class Heartbeat {
+final class Heartbeat implements Duty {
     private final Source source;
     private final Gauge gauge;
     private final long intervalMillis;
     private final Clock clock;
+    private boolean begun;
 
     Heartbeat(Source source, Gauge gauge, long intervalMillis, Clock clock) {
         this.source = source;
@@ -20,12 +21,13 @@ final class Heartbeat {
         this.clock = clock;
     }
 
-    void run() throws InterruptedException {
-        while (true) {
-            Thread.sleep(intervalMillis);
-            if (clock.millis() - gauge.lastCommitReadAt() >= intervalMillis) {
-                source.heartbeat();
-            }
+    /** The first step finds nothing to do: the stream has only just begun. */
+    @Override
+    public Pause step() {
+        if (begun && clock.millis() - gauge.lastCommitReadAt() >= intervalMillis) {
+            source.heartbeat();
         }
+        begun = true;
+        return () -> Thread.sleep(intervalMillis);
     }
 }

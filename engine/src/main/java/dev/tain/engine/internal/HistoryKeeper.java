@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Writes down what was applied, at most once a second: batches that follow each other more quickly are written as one,
  * so that the catalog is not the slowest part of a fast mirror. What a crash takes from it are counts, never data.
  */
-final class HistoryKeeper {
+final class HistoryKeeper implements Duty {
     private static final long INTERVAL_MILLIS = 1_000;
 
     private final HistoryStore store;
@@ -61,16 +61,15 @@ final class HistoryKeeper {
         }
     }
 
-    /** Writes from time to time until interrupted, and once more then. */
-    void run() throws InterruptedException {
-        try {
-            while (true) {
-                Thread.sleep(INTERVAL_MILLIS);
-                write();
-            }
-        } finally {
-            write();
-        }
+    @Override
+    public Pause step() {
+        write();
+        return () -> Thread.sleep(INTERVAL_MILLIS);
+    }
+
+    @Override
+    public void close() {
+        write();
     }
 
     private void write() {

@@ -71,7 +71,7 @@ final class MirrorRunner {
                         parts.settings().leaseMillis(),
                         parts.clock());
                 SnapshotHolder snapshots = new SnapshotHolder()) {
-            MirrorHands hands = new MirrorHands(lease, nudge, snapshots, gauge);
+            MirrorHands hands = new MirrorHands(lease, nudge, snapshots, gauge, ThreadScope::new);
             boolean more = lease.take();
             while (more) {
                 more = step(hands);

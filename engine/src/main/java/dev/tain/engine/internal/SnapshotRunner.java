@@ -68,16 +68,42 @@ final class SnapshotRunner {
         return snapshotFor(name) != null;
     }
 
-    /** One worker, until interrupted. It holds a connection only while there is something to copy. */
-    void work() throws InterruptedException {
-        while (true) {
-            awaitWork();
-            try (ChunkWriter writer = context.destination().chunkWriter(context.mirror(), context.epoch())) {
-                boolean more = true;
-                while (more) {
-                    more = workOnce(writer);
-                }
+    /** A worker, which holds a connection only while there is something to copy. */
+    Duty worker() {
+        return new Worker();
+    }
+
+    private final class Worker implements Duty {
+        private @Nullable ChunkWriter writer;
+
+        @Override
+        public Pause step() {
+            if (!hasWork()) {
+                close();
+                return SnapshotRunner.this::awaitWork;
             }
+            if (writer == null) {
+                writer = context.destination().chunkWriter(context.mirror(), context.epoch());
+            }
+            workOnce(writer);
+            return Pause.NONE;
+        }
+
+        @Override
+        public void close() {
+            if (writer != null) {
+                writer.close();
+                writer = null;
+            }
+        }
+    }
+
+    private boolean hasWork() {
+        lock.lock();
+        try {
+            return !unplanned.isEmpty() || queue.hasWork();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -92,10 +118,11 @@ final class SnapshotRunner {
         }
     }
 
-    private boolean workOnce(ChunkWriter writer) throws InterruptedException {
+    /** Copies a chunk, or divides a table when there is no chunk to copy. */
+    private void workOnce(ChunkWriter writer) {
         TableName table;
         Optional<Chunk> chunk;
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             chunk = queue.take();
             table = chunk.isEmpty() ? unplanned.poll() : null;
@@ -104,13 +131,9 @@ final class SnapshotRunner {
         }
         if (chunk.isPresent()) {
             copy(chunk.get(), writer);
-            return true;
-        }
-        if (table != null) {
+        } else if (table != null) {
             plan(table, false);
-            return true;
         }
-        return false;
     }
 
     // ---- planning

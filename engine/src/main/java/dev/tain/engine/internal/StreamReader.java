@@ -9,8 +9,8 @@ import dev.tain.model.ChangeBatch;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** Reads the stream into batches and hands them to the applier as the policy says. One thread, until interrupted. */
-final class StreamReader {
+/** Reads the stream into batches and hands them to the applier as the policy says. */
+final class StreamReader implements Duty {
     private static final int READ_ROWS = 8192;
     private static final int READ_BYTES = 1 << 20;
     private static final long KEEP_ALIVE_MILLIS = 1_000;
@@ -23,6 +23,14 @@ final class StreamReader {
     private final Gauge gauge;
     private final Clock clock;
 
+    private BatchNetting netting = new BatchNetting(new ChangeBatch());
+    /** Whether the batch began inside a transaction. */
+    private boolean continued;
+    /** When the first thing was read into the batch; 0 before. */
+    private long beganAt;
+    /** Whether the batch only waits to be handed over. */
+    private boolean ended;
+
     StreamReader(ChangeStream stream, Handover handover, Supplier<BatchPolicy> policy, Gauge gauge, Clock clock) {
         this.stream = stream;
         this.handover = handover;
@@ -31,57 +39,48 @@ final class StreamReader {
         this.clock = clock;
     }
 
-    void run() throws InterruptedException {
-        boolean inTransaction = false;
-        while (!Thread.currentThread().isInterrupted()) {
-            ChangeBatch batch = new ChangeBatch();
-            if (inTransaction) {
-                batch.begin();
-            }
-            fill(new BatchNetting(batch), inTransaction);
-            inTransaction = batch.isOpen();
-        }
+    @Override
+    public Pause step() {
+        return ended ? give() : read();
     }
 
-    /** Reads until the batch is handed over. */
-    private void fill(BatchNetting netting, boolean continued) throws InterruptedException {
+    private Pause read() {
+        boolean drained = fill();
         ChangeBatch batch = netting.batch();
-        long beganAt = 0;
-        while (true) {
-            long transactions = batch.transactions();
-            Reading reading = stream.read(batch, READ_ROWS, READ_BYTES);
-            netting.absorb();
-            long now = clock.millis();
-            if (beganAt == 0 && !batch.isEmpty()) {
-                beganAt = now;
-            }
-            if (batch.transactions() > transactions) {
-                gauge.commitRead(now);
-            }
-            boolean drained = reading == Reading.IDLE;
-            long age = beganAt == 0 ? 0 : now - beganAt;
-            Standing standing = new Standing(netting.changes(), batch.bytes(), batch.isOpen(), continued, age, drained);
-            if (reading == Reading.SCHEMA_CHANGED || isFull(netting, standing)) {
-                give(netting);
-                return;
-            }
-            boolean ready = !batch.isEmpty() && policy.get().isReady(standing);
-            if (ready && handover.isIdle()) {
-                give(netting);
-                return;
-            }
-            if (ready && drained) {
-                handover.awaitIdle(APPLIER_MILLIS);
-            } else if (drained) {
-                stream.await(
-                        batch.isEmpty()
-                                ? NOTHING_MILLIS
-                                : Math.max(1, policy.get().millisUntilReady(standing)));
-            }
+        long age = beganAt == 0 ? 0 : clock.millis() - beganAt;
+        Standing standing = new Standing(netting.changes(), batch.bytes(), batch.isOpen(), continued, age, drained);
+        boolean ready = !batch.isEmpty() && policy.get().isReady(standing);
+        if (ended || isFull(standing) || (ready && handover.isIdle())) {
+            return give();
         }
+        if (!drained) {
+            return Pause.NONE;
+        }
+        if (ready) {
+            return () -> handover.awaitIdle(APPLIER_MILLIS);
+        }
+        long millis =
+                batch.isEmpty() ? NOTHING_MILLIS : Math.max(1, policy.get().millisUntilReady(standing));
+        return () -> stream.await(millis);
     }
 
-    private boolean isFull(BatchNetting netting, Standing standing) {
+    /** Reads what has arrived, not too much at once; says whether that was all. */
+    private boolean fill() {
+        ChangeBatch batch = netting.batch();
+        long transactions = batch.transactions();
+        Reading reading = stream.read(batch, READ_ROWS, READ_BYTES);
+        netting.absorb();
+        if (beganAt == 0 && !batch.isEmpty()) {
+            beganAt = clock.millis();
+        }
+        if (batch.transactions() > transactions) {
+            gauge.commitRead(clock.millis());
+        }
+        ended = reading == Reading.SCHEMA_CHANGED;
+        return reading == Reading.IDLE;
+    }
+
+    private boolean isFull(Standing standing) {
         if (!policy.get().isFull(standing)) {
             return false;
         }
@@ -97,9 +96,20 @@ final class StreamReader {
         return !(byBytesAlone && netting.compact());
     }
 
-    private void give(BatchNetting netting) throws InterruptedException {
-        while (!handover.offer(netting, KEEP_ALIVE_MILLIS)) {
+    private Pause give() {
+        ended = true;
+        if (!handover.offer(netting)) {
             stream.keepAlive();
+            return () -> handover.awaitRoom(KEEP_ALIVE_MILLIS);
         }
+        continued = netting.batch().isOpen();
+        ChangeBatch next = new ChangeBatch();
+        if (continued) {
+            next.begin();
+        }
+        netting = new BatchNetting(next);
+        beganAt = 0;
+        ended = false;
+        return Pause.NONE;
     }
 }

@@ -52,7 +52,10 @@ final class TableEdits {
         stream.watch(spec.tables());
         appliedRevision = record.revision();
         publishing.set(true);
-        scope.fork("publish", () -> publish(spec));
+        scope.fork("publish", () -> {
+            publish(spec);
+            return null;
+        });
     }
 
     private void add(MirrorConfig config, List<TableMapping> added) {

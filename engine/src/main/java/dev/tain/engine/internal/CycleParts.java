@@ -1,0 +1,26 @@
+package dev.tain.engine.internal;
+
+import dev.tain.engine.internal.MirrorCycle.MirrorHands;
+
+/** What the parts of one attempt share. */
+record CycleParts(MirrorContext context, MirrorHands hands, TableBook tables, MirrorSetup setup, StateReport state) {
+
+    static CycleParts of(MirrorContext context, MirrorHands hands) {
+        return new CycleParts(
+                context,
+                hands,
+                new TableBook(context.stores().progress(), context.mirror(), context.epoch()),
+                new MirrorSetup(context),
+                new StateReport(context));
+    }
+
+    Scope openScope() {
+        return hands.scopes().open(context.mirror(), hands.nudge()::give);
+    }
+
+    static void forkWorkers(Scope scope, SnapshotRunner copier) {
+        for (int i = 1; i <= copier.workers(); i++) {
+            scope.fork("copy-" + i, copier.worker());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tain.engine.internal;
+
+import dev.tain.connector.MappedTable;
+import dev.tain.connector.Snapshot;
+import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.MirrorState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does on a thread of its own what may wait long before a mirror can work, such as for transactions of others, so that
+ * a pause or a drop need not wait for it.
+ */
+final class Preparation implements AutoCloseable {
+    private final CycleParts parts;
+    private final MirrorConfig config;
+    private final Scope scope;
+    private volatile @Nullable List<MappedTable> mapped;
+
+    private Preparation(CycleParts parts, MirrorConfig config) {
+        this.parts = parts;
+        this.config = config;
+        this.scope = parts.openScope();
+    }
+
+    static Preparation begin(CycleParts parts, MirrorConfig config) {
+        Preparation preparation = new Preparation(parts, config);
+        preparation.scope.fork("prepare", () -> {
+            preparation.run();
+            return null;
+        });
+        return preparation;
+    }
+
+    private void run() {
+        List<MappedTable> tables = parts.setup().map(config, config.tables());
+        parts.tables().map(tables);
+        if (!config.snapshot().only()) {
+            makeStream(tables);
+        }
+        mapped = tables;
+        parts.hands().nudge().give();
+    }
+
+    private void makeStream(List<MappedTable> tables) {
+        MirrorContext context = parts.context();
+        if (context.stores().progress().isStreamMade(context.mirror())) {
+            context.destination().prepare(context.mirror(), tables);
+            return;
+        }
+        parts.state().report(MirrorState.CREATED);
+        Snapshot snapshot = parts.setup().makeStream(config, tables);
+        parts.hands()
+                .snapshots()
+                .hold(snapshot, tables.stream().map(MappedTable::name).toList());
+        parts.tables().reload();
+    }
+
+    /** The work that was prepared, begun; null as long as it isn't. */
+    MirrorCycle.@Nullable Work next() {
+        scope.rethrow();
+        List<MappedTable> tables = mapped;
+        if (tables == null) {
+            return null;
+        }
+        close();
+        return config.snapshot().only() ? SnapshotWork.open(parts, config, tables) : StreamWork.open(parts, config);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}
