@@ -178,7 +178,10 @@ public final class FakeMirrors implements MirrorService {
     public MirrorSummary summary(String name) {
         MirrorSummary mirror = stored.get(name);
         if (mirror == null) {
-            throw new TainException(ErrorCode.MIRROR_UNKNOWN, "there is no mirror " + name, "List them.")
+            throw new TainException(
+                            ErrorCode.MIRROR_UNKNOWN,
+                            "there is no mirror " + name,
+                            "name one of those that mirrors/list shows")
                     .with("mirror", name);
         }
         return mirror;

@@ -122,7 +122,7 @@ final class StateChangeOperations {
     private static MirrorEdit edit(CdcUpdate update) {
         Findings findings = new Findings();
         List<TableMapping> added = TableReading.tables("additional_tables", update.additionalTables(), findings);
-        List<TableMapping> removed = TableReading.tables("removed_tables", update.removedTables(), findings);
+        List<TableMapping> removed = TableReading.removed(update.removedTables(), findings);
         refuseBoth(added, removed, findings);
         Long idle = update.idleTimeout();
         MirrorEdit edit = new MirrorEdit(

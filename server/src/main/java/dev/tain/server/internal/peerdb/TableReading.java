@@ -33,6 +33,20 @@ final class TableReading {
         return tables;
     }
 
+    /** Tables to remove; the source names one, so that the destination may be left out. */
+    static List<TableMapping> removed(List<ConnectionConfigs.Table> asked, Findings findings) {
+        List<TableMapping> tables = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            ConnectionConfigs.Table table = asked.get(i);
+            if (source("removed_tables[" + i + "]", table, findings)) {
+                String destination = table.destinationTableIdentifier();
+                TableName source = TableName.parse(table.sourceTableIdentifier());
+                tables.add(new TableMapping(source, isTable(destination) ? TableName.parse(destination) : source));
+            }
+        }
+        return tables;
+    }
+
     private static boolean source(String place, ConnectionConfigs.Table table, Findings findings) {
         String name = table.sourceTableIdentifier();
         boolean fit = isTable(name);
