@@ -1,12 +1,11 @@
 package dev.tain.bench;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one benchmark by its name, after a line that says when and on what machine; without a name lists them. */
+/** Runs one benchmark by its name; without a name lists them. */
 final class Main {
-    private static final List<Benchmark> ALL = List.of(new ServerStart());
+    private static final List<Benchmark> ALL = List.of(new CdcPostgres(), new ServerStart());
 
     private Main() {}
 
@@ -20,12 +19,6 @@ final class Main {
             ALL.forEach(each -> System.out.printf("  %-20s %s%n", each.name(), each.purpose()));
             return;
         }
-        System.out.println(Instant.now() + ", " + machine());
         chosen.get().run(words.subList(1, words.size()));
-    }
-
-    private static String machine() {
-        return Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.version") + ", Java " + Runtime.version();
     }
 }

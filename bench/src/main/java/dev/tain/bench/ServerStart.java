@@ -20,19 +20,20 @@ final class ServerStart implements Benchmark {
 
     @Override
     public void run(List<String> arguments) {
+        Report report = new Report(name());
         for (int round = 1; round <= ROUNDS; round++) {
             long start = System.nanoTime();
             try (EmbeddedPostgres server = EmbeddedPostgres.open()) {
-                print("fresh start", start);
+                print(report, "fresh start", start);
                 long crash = System.nanoTime();
                 server.crash();
                 server.start();
-                print("crash and restart", crash);
+                print(report, "crash and restart", crash);
             }
         }
     }
 
-    private static void print(String what, long start) {
-        System.out.printf("%s: %.0f ms%n", what, (System.nanoTime() - start) / NANOS_PER_MILLI);
+    private static void print(Report report, String what, long start) {
+        report.line("%s: %.0f ms".formatted(what, (System.nanoTime() - start) / NANOS_PER_MILLI));
     }
 }

@@ -1,0 +1,38 @@
+package dev.tain.bench;
+
+import dev.tain.testkit.PostgresDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Looks for the last change of a backlog at a destination, by its key, which costs the server next to nothing. */
+final class Visible {
+    private static final long PAUSE_MILLIS = 10;
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+
+    private Visible() {}
+
+    static void await(PostgresDatabase destination) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        try (Connection connection = destination.connect();
+                PreparedStatement look = connection.prepareStatement(
+                        "select 1 from " + OrdersTable.NAME + " where id = " + OrdersTable.LAST_KEY)) {
+            while (!found(look)) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("the last change did not arrive within " + LIMIT);
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot look into " + destination.name(), e);
+        }
+    }
+
+    private static boolean found(PreparedStatement look) throws SQLException {
+        try (ResultSet row = look.executeQuery()) {
+            return row.next();
+        }
+    }
+}
