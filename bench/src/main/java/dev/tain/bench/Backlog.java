@@ -16,7 +16,7 @@ enum Backlog {
             return List.of(
                     CHANGE + " where id % 2 = 0",
                     OrdersTable.insert(rows + 1, rows + rows / 4),
-                    loop(rows / 20, CHANGE + " where id = (i * 7919) % " + rows + " + 1;"));
+                    loop(rows / 20, CHANGE + " where id = (i::bigint * 7919) % " + rows + " + 1;"));
         }
 
         @Override
@@ -28,7 +28,7 @@ enum Backlog {
     SMALL("b", "400,000 single-row transactions: seven updates to two inserts to one deletion") {
         @Override
         List<String> statements(long rows) {
-            String key = "(i * 7919) % " + rows + " + 1";
+            String key = "(i::bigint * 7919) % " + rows + " + 1";
             return List.of(loop(rows / 5, """
                     if i %% 10 < 7 then %s where id = %s;
                     elsif i %% 10 < 9 then insert into orders select %s;
@@ -100,6 +100,6 @@ enum Backlog {
     }
 
     private static String loop(long times, String body) {
-        return "do $$ begin for i in 1::bigint.." + times + " loop " + body + " commit; end loop; end $$";
+        return "do $$ begin for i in 1.." + times + " loop " + body + " commit; end loop; end $$";
     }
 }
