@@ -1,6 +1,5 @@
 package dev.tain.bench;
 
-import dev.tain.testkit.PostgresDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Set;
  * the other, in another order in every round.
  */
 final class CdcPostgres implements Benchmark {
-    private static final String TEMPLATE = "orders_template";
+    private static final List<String> ALL = List.of("reading", "subscription", "tain");
 
     @Override
     public String name() {
@@ -30,20 +29,14 @@ final class CdcPostgres implements Benchmark {
         Options options = Options.parse(arguments, Set.of("only", "consumers", "rounds", "rows", "record"));
         long rows = options.number("rows", (int) OrdersTable.DEFAULT_ROWS);
         Report report = new Report(name());
-        try (ServerPair servers = ServerPair.open()) {
-            report.line("%s, a table of %,d rows".formatted(servers.version(), rows));
-            report.progress("filling the tables");
-            PostgresDatabase source = OrdersTable.createTemplate(servers.source(), TEMPLATE, rows);
-            PostgresDatabase destination = OrdersTable.createTemplate(servers.destination(), TEMPLATE, rows);
+        try (Rig rig = Rig.open(rows, rows, "", report)) {
             for (String letter : options.list("only", List.of("a", "b", "c"))) {
                 Backlog backlog = Backlog.of(letter);
-                BacklogRun run = new BacklogRun(servers, source, destination, backlog, rows);
                 Measurements measurements = new Measurements();
                 for (int round = 0; round < options.number("rounds", 1); round++) {
-                    List<String> names =
-                            new ArrayList<>(options.list("consumers", List.of("reading", "subscription", "tain")));
+                    List<String> names = new ArrayList<>(options.list("consumers", ALL));
                     Collections.rotate(names, round);
-                    run.round(names, report).forEach(measurements::add);
+                    new BacklogRun(rig, backlog, rows).round(names, report).forEach(measurements::add);
                 }
                 print(report, backlog, rows, measurements);
             }

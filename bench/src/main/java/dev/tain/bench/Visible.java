@@ -14,12 +14,22 @@ final class Visible {
 
     private Visible() {}
 
+    /** Waits until the last row is there. */
     static void await(PostgresDatabase destination) throws InterruptedException {
+        await(destination, true);
+    }
+
+    /** Waits until the last row is gone. */
+    static void awaitGone(PostgresDatabase destination) throws InterruptedException {
+        await(destination, false);
+    }
+
+    private static void await(PostgresDatabase destination, boolean there) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         try (Connection connection = destination.connect();
                 PreparedStatement look = connection.prepareStatement(
                         "select 1 from " + OrdersTable.NAME + " where id = " + OrdersTable.LAST_KEY)) {
-            while (!found(look)) {
+            while (found(look) != there) {
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("the last change did not arrive within " + LIMIT);
                 }

@@ -1,0 +1,120 @@
+package dev.tain.bench;
+
+import dev.tain.testkit.PostgresDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The few calls of the published HTTP API that a measurement makes. */
+final class TainApi {
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final long PAUSE_MILLIS = 20;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final Pattern STATE = Pattern.compile("\"currentFlowState\"\\s*:\\s*\"(\\w+)\"");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+
+    TainApi(int port) {
+        this.port = port;
+    }
+
+    void awaitReady(Process process) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("Tain did not start");
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return send(request("/health/ready").GET().build()).statusCode() == OK;
+        } catch (IOException e) {
+            return false; // nothing listens yet
+        }
+    }
+
+    void createPeer(String name, PostgresDatabase database) throws IOException, InterruptedException {
+        post("/api/v1/peers/create", """
+                {"peer": {"name": "%s", "type": "POSTGRES", "postgres_config": {"host": "127.0.0.1", "port": %d,
+                 "user": "%s", "database": "%s"}}}""".formatted(
+                        name, database.server().port(), PostgresDatabase.USER, database.name()));
+    }
+
+    /** Creates a mirror of the one table, with the defaults except that a batch is due at once. */
+    void createMirror(String name, String source, String destination, boolean snapshot)
+            throws IOException, InterruptedException {
+        post("/api/v1/flows/cdc/create", """
+                {"connection_configs": {"flow_job_name": "%s", "source_name": "%s", "destination_name": "%s",
+                 "table_mappings": [{"source_table_identifier": "public.orders",
+                                     "destination_table_identifier": "public.orders"}],
+                 "idle_timeout_seconds": 0, "do_initial_snapshot": %b}}""".formatted(name, source, destination, snapshot));
+    }
+
+    void pause(String mirror) throws IOException, InterruptedException {
+        change(mirror, "STATUS_PAUSED");
+    }
+
+    void resume(String mirror) throws IOException, InterruptedException {
+        change(mirror, "STATUS_RUNNING");
+    }
+
+    /** Drops the mirror and waits until it is gone. */
+    void drop(String mirror) throws IOException, InterruptedException {
+        change(mirror, "STATUS_TERMINATING");
+        while (status(mirror).statusCode() != NOT_FOUND) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private void change(String mirror, String state) throws IOException, InterruptedException {
+        post("/api/v1/mirrors/state_change", """
+                {"flowJobName": "%s", "requestedFlowState": "%s"}""".formatted(mirror, state));
+    }
+
+    void awaitState(String mirror, String state) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        String found = "";
+        while (!found.equals(state)) {
+            if (found.equals("STATUS_FAILED") || System.nanoTime() > end) {
+                throw new IllegalStateException("the mirror is " + found + ", not " + state + ": "
+                        + status(mirror).body());
+            }
+            Thread.sleep(PAUSE_MILLIS);
+            Matcher matcher = STATE.matcher(status(mirror).body());
+            found = matcher.find() ? matcher.group(1) : "";
+        }
+    }
+
+    private HttpResponse<String> status(String mirror) throws IOException, InterruptedException {
+        return send(request("/api/v1/mirrors/status")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"flow_job_name\": \"" + mirror + "\"}"))
+                .build());
+    }
+
+    private void post(String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        if (response.statusCode() != OK || response.body().contains("\"FAILED\"")) {
+            throw new IllegalStateException(path + " answered " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tain.bench;
+
+import java.io.IOException;
+
+/** A mirror's first copy, from the request that creates the mirror until the mirror says that changes arrive. */
+record TainSnapshot(TainMirror mirror) implements Consumer {
+    @Override
+    public String name() {
+        return mirror.name();
+    }
+
+    @Override
+    public void prepare() {
+        // All that the mirror makes is part of what is measured.
+    }
+
+    @Override
+    public void start() throws IOException, InterruptedException {
+        mirror.create(true);
+    }
+
+    @Override
+    public void awaitLast() throws IOException, InterruptedException {
+        mirror.awaitRunning();
+    }
+
+    @Override
+    public void verify() {
+        mirror.verify();
+    }
+
+    @Override
+    public double cpuSeconds() {
+        return mirror.cpuSeconds();
+    }
+
+    @Override
+    public void close() {
+        mirror.close();
+    }
+}
