@@ -1,5 +1,6 @@
 package dev.tain.bench;
 
+import dev.tain.testkit.Await;
 import dev.tain.testkit.PostgresDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
 /** The few calls of the published HTTP API that a measurement makes. */
 final class TainApi {
     private static final Duration LIMIT = Duration.ofMinutes(20);
-    private static final long PAUSE_MILLIS = 20;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final Pattern STATE = Pattern.compile("\"currentFlowState\"\\s*:\\s*\"(\\w+)\"");
@@ -25,13 +25,10 @@ final class TainApi {
         this.port = port;
     }
 
-    void awaitReady(Process process) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("Tain did not start");
-            }
-            Thread.sleep(PAUSE_MILLIS);
+    void awaitReady(Process process) {
+        Await.atMost(LIMIT).thatHolds("Tain is ready or gone", () -> !process.isAlive() || isReady());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("Tain ended with " + process.exitValue());
         }
     }
 
@@ -54,10 +51,12 @@ final class TainApi {
     void createMirror(String name, String source, String destination, boolean snapshot)
             throws IOException, InterruptedException {
         post("/api/v1/flows/cdc/create", """
-                {"connection_configs": {"flow_job_name": "%s", "source_name": "%s", "destination_name": "%s",
+                {"connection_configs": {"flow_job_name": "%s",
+                 "source_name": "%s", "destination_name": "%s",
                  "table_mappings": [{"source_table_identifier": "public.orders",
-                                     "destination_table_identifier": "public.orders"}],
-                 "idle_timeout_seconds": 0, "do_initial_snapshot": %b}}""".formatted(name, source, destination, snapshot));
+                     "destination_table_identifier": "public.orders"}],
+                 "idle_timeout_seconds": 0,
+                 "do_initial_snapshot": %b}}""".formatted(name, source, destination, snapshot));
     }
 
     void pause(String mirror) throws IOException, InterruptedException {
@@ -71,9 +70,7 @@ final class TainApi {
     /** Drops the mirror and waits until it is gone. */
     void drop(String mirror) throws IOException, InterruptedException {
         change(mirror, "STATUS_TERMINATING");
-        while (status(mirror).statusCode() != NOT_FOUND) {
-            Thread.sleep(PAUSE_MILLIS);
-        }
+        Await.atMost(LIMIT).thatHolds(mirror + " is gone", () -> status(mirror).statusCode() == NOT_FOUND);
     }
 
     private void change(String mirror, String state) throws IOException, InterruptedException {
@@ -81,18 +78,22 @@ final class TainApi {
                 {"flowJobName": "%s", "requestedFlowState": "%s"}""".formatted(mirror, state));
     }
 
+    /** Waits for the state, or fails when the mirror does. */
     void awaitState(String mirror, String state) throws IOException, InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        String found = "";
-        while (!found.equals(state)) {
-            if (found.equals("STATUS_FAILED") || System.nanoTime() > end) {
-                throw new IllegalStateException("the mirror is " + found + ", not " + state + ": "
-                        + status(mirror).body());
-            }
-            Thread.sleep(PAUSE_MILLIS);
-            Matcher matcher = STATE.matcher(status(mirror).body());
-            found = matcher.find() ? matcher.group(1) : "";
+        String found = Await.atMost(LIMIT)
+                .value(
+                        mirror + " is in " + state,
+                        () -> state(status(mirror).body()),
+                        each -> each.equals(state) || each.equals("STATUS_FAILED"));
+        if (!found.equals(state)) {
+            throw new IllegalStateException(
+                    "the mirror has failed: " + status(mirror).body());
         }
+    }
+
+    private static String state(String status) {
+        Matcher matcher = STATE.matcher(status);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     private HttpResponse<String> status(String mirror) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.tain.bench;
 
+import dev.tain.testkit.Await;
 import dev.tain.testkit.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,32 +10,25 @@ import java.time.Duration;
 
 /** Looks for the last change of a backlog at a destination, by its key, which costs the server next to nothing. */
 final class Visible {
-    private static final long PAUSE_MILLIS = 10;
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private Visible() {}
 
     /** Waits until the last row is there. */
-    static void await(PostgresDatabase destination) throws InterruptedException {
+    static void await(PostgresDatabase destination) {
         await(destination, true);
     }
 
     /** Waits until the last row is gone. */
-    static void awaitGone(PostgresDatabase destination) throws InterruptedException {
+    static void awaitGone(PostgresDatabase destination) {
         await(destination, false);
     }
 
-    private static void await(PostgresDatabase destination, boolean there) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
+    private static void await(PostgresDatabase destination, boolean there) {
         try (Connection connection = destination.connect();
                 PreparedStatement look = connection.prepareStatement(
                         "select 1 from " + OrdersTable.NAME + " where id = " + OrdersTable.LAST_KEY)) {
-            while (found(look) != there) {
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException("the last change did not arrive within " + LIMIT);
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
+            Await.atMost(LIMIT).thatHolds("the last change is visible", () -> found(look) == there);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot look into " + destination.name(), e);
         }
