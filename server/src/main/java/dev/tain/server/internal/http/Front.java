@@ -1,6 +1,7 @@
 package dev.tain.server.internal.http;
 
 import dev.tain.server.internal.http.HttpFault.Reason;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,19 @@ public final class Front {
         families.forEach(family -> places.add(new Place(family, new Routes(family.routes()))));
     }
 
+    /** Takes an answer to the client. */
+    @FunctionalInterface
+    public interface Sender {
+        void send(Response response) throws IOException;
+    }
+
+    /** Answers a request; a stop waits until the answer is sent. */
+    public void serve(Request request, Sender sender) throws IOException {
+        try (InFlight.Ticket _ = inFlight.enter()) {
+            sender.send(answer(request));
+        }
+    }
+
     /** Never throws. */
     public Response answer(Request request) {
         Optional<Response> health = health(request);
@@ -34,7 +48,10 @@ public final class Front {
             return health.get();
         }
         Place place = place(request.path());
-        try (InFlight.Ticket _ = inFlight.enter()) {
+        try {
+            if (inFlight.stopping()) {
+                throw new HttpFault(Reason.STOPPING, "the server is stopping");
+            }
             access.check(request);
             String rest = place.family()
                     .rest(request.path())

@@ -1,11 +1,10 @@
 package dev.tain.server.internal.http;
 
-import dev.tain.server.internal.http.HttpFault.Reason;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the requests at work, so that a stop lets them finish and lets no new one in. Safe for many threads. */
+/** Counts the requests at work, so that a stop lets them finish. Safe for many threads. */
 public final class InFlight {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -18,12 +17,10 @@ public final class InFlight {
         void close();
     }
 
+    /** Also those that come too late are counted, so that their refusal is sent. */
     Ticket enter() {
         lock.lock();
         try {
-            if (stopping) {
-                throw new HttpFault(Reason.STOPPING, "the server is stopping");
-            }
             count++;
             return this::leave;
         } finally {
@@ -52,7 +49,7 @@ public final class InFlight {
     }
 
     /**
-     * Lets nobody in any more and waits for those inside.
+     * Says from now on that the end has come, and waits until nobody is inside.
      *
      * @return whether all have left in time
      */

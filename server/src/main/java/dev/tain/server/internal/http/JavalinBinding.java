@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavalinBinding implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final long MAX_SKIPPED_BYTES = 64L * 1024 * 1024;
 
     private final Javalin javalin;
 
@@ -44,7 +45,7 @@ public final class JavalinBinding implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setErrorHandler((request, response, callback) ->
                 unreadable(front, request.getHttpURI().getPath(), response, callback)));
         config.routes.before(context -> {
-            send(context, front.answer(request(context, maxBodyBytes)));
+            front.serve(request(context, maxBodyBytes), response -> send(context, response));
             context.skipRemainingHandlers();
         });
     }
@@ -72,23 +73,20 @@ public final class JavalinBinding implements AutoCloseable {
     }
 
     private static byte[] body(Context context, int maxBodyBytes) {
-        if (context.req().getContentLengthLong() > maxBodyBytes) {
-            throw tooLarge(maxBodyBytes);
-        }
         try {
             InputStream in = context.req().getInputStream();
-            byte[] body = in.readNBytes(maxBodyBytes + 1);
-            if (body.length > maxBodyBytes) {
-                throw tooLarge(maxBodyBytes);
+            boolean announced = context.req().getContentLengthLong() > maxBodyBytes;
+            byte[] body = announced ? new byte[0] : in.readNBytes(maxBodyBytes + 1);
+            if (announced || body.length > maxBodyBytes) {
+                // A client that is still sending when the connection closes may never read why.
+                in.skip(MAX_SKIPPED_BYTES);
+                throw new HttpFault(
+                        Reason.BODY_TOO_LARGE, "the request's body is larger than " + maxBodyBytes + " bytes");
             }
             return body;
         } catch (IOException e) {
             throw new HttpFault(Reason.BODY_UNREADABLE, "the request's body could not be read to its end");
         }
-    }
-
-    private static HttpFault tooLarge(int maxBodyBytes) {
-        return new HttpFault(Reason.BODY_TOO_LARGE, "the request's body is larger than " + maxBodyBytes + " bytes");
     }
 
     private static void send(Context context, Response response) throws IOException {
@@ -99,6 +97,7 @@ public final class JavalinBinding implements AutoCloseable {
         response.headers().forEach(context.res()::setHeader);
         context.res().setContentLength(response.body().length);
         context.res().getOutputStream().write(response.body());
+        context.res().flushBuffer();
     }
 
     public int port() {
