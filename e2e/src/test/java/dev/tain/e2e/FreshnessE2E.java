@@ -1,0 +1,25 @@
+package dev.tain.e2e;
+
+import dev.tain.testkit.Await;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Without an idle timeout a change is at the destination at once. The limit is generous; benchmarks measure. */
+class FreshnessE2E {
+    private static final Duration GENEROUS = Duration.ofSeconds(5);
+
+    @Test
+    void aChangeIsVisibleAtOnce() {
+        try (Stage stage = Stage.open()) {
+            stage.source().execute("create table t (id int primary key)");
+            stage.running("public.t");
+            for (int id = 1; id <= 20; id++) {
+                stage.source().execute("insert into t values (" + id + ")");
+                String query = "select id from t where id = " + id;
+                Await.atMost(GENEROUS).thatHolds("row " + id + " is there", () -> !stage.destination()
+                        .rows(query)
+                        .isEmpty());
+            }
+        }
+    }
+}
