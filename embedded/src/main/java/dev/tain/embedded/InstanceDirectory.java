@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class InstanceDirectory implements AutoCloseable {
     private static final Object IN_PROCESS = new Object();
     private static final String OWNER_LOCK = "owner.lock";
+
+    /** Looking at the lock file of one of these would free its lock: closing any handle of a file frees all locks. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path home;
     private final boolean temporary;
@@ -71,12 +75,17 @@ final class InstanceDirectory implements AutoCloseable {
             delete(home);
         }
         owner.close();
+        OWN.remove(home);
     }
 
     private static InstanceDirectory own(Path home, boolean temporary, RunAs runAs) throws IOException {
         runAs.createDirectory(home);
-        FileChannel channel = tryLock(home);
+        boolean first = OWN.add(home);
+        FileChannel channel = first ? tryLock(home) : null;
         if (channel == null) {
+            if (first) {
+                OWN.remove(home);
+            }
             throw new EmbeddedPostgresException("The PostgreSQL directory " + home
                     + " is in use by another process. Stop that process, or choose another directory.");
         }
@@ -86,7 +95,9 @@ final class InstanceDirectory implements AutoCloseable {
     private static void sweep(Path instances) throws IOException {
         List<Path> homes;
         try (Stream<Path> entries = Files.list(instances)) {
-            homes = entries.filter(Files::isDirectory).toList();
+            homes = entries.filter(Files::isDirectory)
+                    .filter(home -> !OWN.contains(home))
+                    .toList();
         }
         for (Path home : homes) {
             FileChannel channel = tryLock(home);
@@ -106,12 +117,8 @@ final class InstanceDirectory implements AutoCloseable {
 
     private static @Nullable FileChannel tryLock(Path home) throws IOException {
         FileChannel channel = openLockFile(home.resolve(OWNER_LOCK));
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // The owner is in this very process: the same answer as a lock held elsewhere.
+        if (channel.tryLock() != null) {
+            return channel;
         }
         channel.close();
         return null;

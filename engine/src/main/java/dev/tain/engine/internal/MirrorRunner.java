@@ -15,6 +15,7 @@ import dev.tain.model.Peer;
 import dev.tain.model.TainException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class MirrorRunner {
 
     /** An attempt that lasted this long was a success, whatever ended it: waiting starts from the shortest again. */
     private static final long HEALTHY_MILLIS = 60_000;
+
+    private static final Set<MirrorState> STALE = Set.of(MirrorState.RUNNING, MirrorState.SNAPSHOTTING);
 
     private final String mirror;
     private final Parts parts;
@@ -73,9 +76,20 @@ final class MirrorRunner {
                 SnapshotHolder snapshots = new SnapshotHolder()) {
             MirrorHands hands = new MirrorHands(lease, nudge, snapshots, gauge, ThreadScope::new);
             boolean more = lease.take();
+            if (more) {
+                takeUp(lease.epoch());
+            }
             while (more) {
                 more = step(hands);
             }
+        }
+    }
+
+    /** What the owner before said last may be true no more: until something arrives here the mirror is being set up. */
+    private void takeUp(long epoch) {
+        Optional<MirrorRecord> record = parts.stores().mirrors().find(mirror);
+        if (record.isPresent() && STALE.contains(record.get().state())) {
+            parts.stores().mirrors().report(mirror, epoch, MirrorState.CREATED, Optional.empty());
         }
     }
 

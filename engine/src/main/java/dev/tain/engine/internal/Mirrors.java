@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -176,13 +177,27 @@ final class Mirrors implements MirrorService {
                 record.trouble());
     }
 
-    /** What is wished shows at once, before the runner has brought it about. */
-    private static MirrorState shown(MirrorRecord record) {
+    /** What is wished shows at once, before the runner has brought it about: also that an added table is not copied. */
+    private MirrorState shown(MirrorRecord record) {
         return switch (record.wish()) {
             case DROP -> MirrorState.DROPPING;
             case PAUSE -> record.state() == MirrorState.PAUSED ? MirrorState.PAUSED : MirrorState.PAUSING;
-            case RUN -> record.state() == MirrorState.PAUSED ? MirrorState.CREATED : record.state();
+            case RUN ->
+                switch (record.state()) {
+                    case PAUSED -> MirrorState.CREATED;
+                    case RUNNING -> streams(record) ? MirrorState.RUNNING : MirrorState.SNAPSHOTTING;
+                    default -> record.state();
+                };
         };
+    }
+
+    /** Whether every table of the configuration does: one that was just added may not even be known to the runner. */
+    private boolean streams(MirrorRecord record) {
+        Set<TableName> streaming = stores.progress().tables(record.name()).stream()
+                .filter(table -> table.phase() == TablePhase.STREAMING)
+                .map(TableProgress::source)
+                .collect(Collectors.toSet());
+        return record.config().tables().stream().allMatch(mapping -> streaming.contains(mapping.source()));
     }
 
     private PeerType type(String peer) {

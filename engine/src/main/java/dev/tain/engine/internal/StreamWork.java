@@ -86,13 +86,14 @@ final class StreamWork implements MirrorCycle.Work {
         if (TableRemoval.isDue(record.config(), tables)) {
             return MirrorCycle.Outcome.STOPPED;
         }
-        boolean current = tables.isCurrent(parts.hands().gauge().appliedOrder());
+        policy = policy(record.config(), parts.context().settings());
+        edits.apply(scope, record);
+        boolean current = tables.hasAll(record.config())
+                && tables.isCurrent(parts.hands().gauge().appliedOrder());
         parts.state().report(current ? MirrorState.RUNNING : MirrorState.SNAPSHOTTING);
         if (tables.isCopied()) {
             parts.hands().snapshots().release();
         }
-        policy = policy(record.config(), parts.context().settings());
-        edits.apply(scope, record);
         return MirrorCycle.Outcome.WORKING;
     }
 

@@ -1,6 +1,7 @@
 package dev.tain.engine.internal;
 
 import dev.tain.connector.MappedTable;
+import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.store.ProgressStore;
 import dev.tain.engine.store.TableProgress;
@@ -73,6 +74,11 @@ final class TableBook {
         store.remove(mirror, epoch, table);
         progress.remove(table);
         mapped.remove(table);
+    }
+
+    /** Whether every table of the configuration is known here; one that an edit has just added may not be yet. */
+    boolean hasAll(MirrorConfig config) {
+        return config.tables().stream().allMatch(mapping -> progress.containsKey(mapping.source()));
     }
 
     /** Whether nothing is left to copy. */
