@@ -1,0 +1,55 @@
+package dev.tain.app;
+
+import dev.tain.app.settings.Settings;
+import dev.tain.catalog.Catalog;
+import dev.tain.catalog.CatalogSettings;
+import dev.tain.connector.Connector;
+import dev.tain.engine.runtime.Engine;
+import dev.tain.engine.store.Stores;
+import dev.tain.postgres.PostgresConnector;
+import dev.tain.server.ApiServer;
+import dev.tain.server.ApiServices;
+import dev.tain.server.ApiSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** What is made of what. The only place that knows all parts. */
+final class Wiring {
+    /** One process at a time can have an embedded catalog, so that one name does for all of them in turn. */
+    private static final String ONLY_OWNER = "local";
+
+    private Wiring() {}
+
+    /** Every connector that there is. */
+    static List<Connector> connectors() {
+        return List.of(new PostgresConnector());
+    }
+
+    static Catalog catalog(Settings settings) {
+        return Catalog.open(new CatalogSettings(
+                settings.data().directory(), settings.store().url(), settings.store().key()));
+    }
+
+    static Engine engine(Settings settings, Catalog catalog) {
+        Stores stores = new Stores(
+                catalog.peers(), catalog.mirrors(), catalog.leases(), catalog.progress(), catalog.history());
+        return new Engine(stores, connectors(), settings.engine(), owner(settings), Clock.systemUTC());
+    }
+
+    static ApiServer api(Settings settings, Engine engine) {
+        return ApiServer.start(
+                new ApiSettings(
+                        settings.http().host(),
+                        settings.http().port(),
+                        settings.http().password(),
+                        Version.text()),
+                new ApiServices(engine.mirrors(), engine.peers()));
+    }
+
+    /** A shared catalog gets a new name at each start: a name that two living processes have would give both the lease. */
+    private static String owner(Settings settings) {
+        boolean shared = !settings.store().url().reveal().isEmpty();
+        return shared ? "tain-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() : ONLY_OWNER;
+    }
+}
