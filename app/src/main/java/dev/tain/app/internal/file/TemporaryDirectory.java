@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A directory of our own that {@link #close} deletes with all that is in it. */
 public final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
+    private boolean kept;
 
     private TemporaryDirectory(Path path) {
         this.path = path;
@@ -34,9 +35,14 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
+    /** Makes close leave it to the user, to look into. */
+    public void keep() {
+        kept = true;
+    }
+
     @Override
     public void close() {
-        if (Files.notExists(path)) {
+        if (kept || Files.notExists(path)) {
             return;
         }
         try {

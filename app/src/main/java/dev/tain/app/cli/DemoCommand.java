@@ -1,0 +1,99 @@
+package dev.tain.app.cli;
+
+import dev.tain.app.internal.demo.Demo;
+import dev.tain.app.internal.demo.DemoDestination;
+import dev.tain.app.internal.demo.DemoOptions;
+import dev.tain.app.internal.process.StopSignal;
+import dev.tain.embedded.EmbeddedPostgresException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tain demo}: a live mirror between two real databases, in a minute. */
+final class DemoCommand implements Command {
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Watch a real PostgreSQL database being mirrored into another. Starts both servers, and"
+                        + " removes everything at the end.%n");
+        spec.addOption(OptionSpec.builder("--once")
+                .type(boolean.class)
+                .description("End after the verification: status 0 when both sides are equal, 1 when not.")
+                .build());
+        spec.addOption(option("--to", "SYSTEM", DemoDestination.class, "what to mirror into: postgres", "postgres"));
+        spec.addOption(option("--rows", "N", Long.class, "how many rows", Long.toString(DemoOptions.DEFAULT_ROWS)));
+        spec.addOption(option(
+                "--rate",
+                "N",
+                Integer.class,
+                "commits a second at the source",
+                Integer.toString(DemoOptions.DEFAULT_COMMITS_PER_SECOND)));
+        spec.addOption(option(
+                "--http", "HOST:PORT", String.class, "where the API listens; port 0 is any", DemoOptions.DEFAULT_HTTP));
+        spec.addOption(OptionSpec.builder("--data")
+                .paramLabel("DIR")
+                .type(Path.class)
+                .description("where its directory is made, and deleted at the end")
+                .build());
+    }
+
+    private static OptionSpec option(String name, String label, Class<?> type, String text, String standard) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(type)
+                .defaultValue(standard)
+                .description(text + " (" + standard + ")")
+                .build();
+    }
+
+    @Override
+    public int run(ParseResult given) {
+        boolean once = given.hasMatchedOption("--once");
+        DemoOptions options = new DemoOptions(
+                once,
+                value(given, "--rows"),
+                value(given, "--rate"),
+                value(given, "--http"),
+                given.matchedOptionValue("--data", null),
+                value(given, "--to"));
+        try (StopSignal stop = StopSignal.install(once ? Exit.STOPPED : Exit.DONE)) {
+            return run(options, stop);
+        }
+    }
+
+    private static int run(DemoOptions options, StopSignal stop) {
+        try {
+            boolean equal = new Demo(options, stop).run();
+            return equal ? Exit.DONE : Exit.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.STOPPED;
+        } catch (EmbeddedPostgresException e) {
+            return tellFailure(e, stop);
+        } catch (IOException | SQLException | IllegalStateException e) {
+            return tellFailure(e, stop);
+        }
+    }
+
+    /** When the process was asked to stop, its servers may have gone first: that is no failure. */
+    private static int tellFailure(Exception e, StopSignal stop) {
+        if (stop.isAsked()) {
+            return Exit.STOPPED;
+        }
+        System.err.println("tain: " + e.getMessage());
+        return Exit.FAILED;
+    }
+
+    private static <T> T value(ParseResult given, String option) {
+        return given.commandSpec().findOption(option).getValue();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tain.app.internal.demo;
+
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks to the API as anybody would, over HTTP, and remembers how one does the same with curl. */
+final class DemoApi implements AutoCloseable {
+    static final String MIRROR = "shop_mirror";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int OK = 200;
+
+    private final URI address;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Set<String> curls = new LinkedHashSet<>();
+
+    DemoApi(URI address) {
+        this.address = address;
+    }
+
+    void createPeer(String peer, Database database) throws IOException, InterruptedException {
+        JsonNode answer = post("/api/v1/peers/create", """
+                {"peer": {"name": "%s", "type": "POSTGRES", "postgres_config": {
+                  "host": "%s", "port": %d, "user": "postgres", "password": "", "database": "%s"}}}
+                """.formatted(peer, database.host(), database.port(), database.name()));
+        if (!answer.path("status").asString("").equals("CREATED")) {
+            throw refused("/api/v1/peers/create", answer.path("message").asString(""));
+        }
+    }
+
+    void createMirror(String source, String destination, Snapshot snapshot) throws IOException, InterruptedException {
+        String tables = String.join(
+                ",\n",
+                Stream.of(ShopTable.values()).map(DemoApi::mapping).toList());
+        post("/api/v1/flows/cdc/create", """
+                {"connection_configs": {
+                  "flow_job_name": "%s", "source_name": "%s", "destination_name": "%s",
+                  "do_initial_snapshot": true, "snapshot_num_rows_per_partition": %d,
+                  "snapshot_max_parallel_workers": %d, "snapshot_num_tables_in_parallel": %d,
+                  "idle_timeout_seconds": 0,
+                  "table_mappings": [
+                %s]}}
+                """.formatted(
+                        MIRROR,
+                        source,
+                        destination,
+                        snapshot.rowsPerChunk(),
+                        snapshot.workers(),
+                        snapshot.tables(),
+                        tables));
+    }
+
+    private static String mapping(ShopTable table) {
+        String name = "public." + table.sqlName();
+        return "    {\"source_table_identifier\": \"%s\", \"destination_table_identifier\": \"%s\"}"
+                .formatted(name, name);
+    }
+
+    MirrorView status() throws IOException, InterruptedException {
+        return MirrorView.of(post("/api/v1/mirrors/status", """
+                {"flowJobName": "%s", "includeFlowInfo": true, "excludeBatches": true}
+                """.formatted(MIRROR)));
+    }
+
+    /** What was asked so far, in order, each once. */
+    Set<String> curls() {
+        return Collections.unmodifiableSet(curls);
+    }
+
+    private JsonNode post(String path, String body) throws IOException, InterruptedException {
+        String json = body.strip();
+        curls.add("curl -s " + address + path + " -d '" + json + "'");
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(LIMIT)
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        JsonNode answer = JsonMapper.shared().readTree(response.body());
+        if (response.statusCode() != OK) {
+            throw refused(path, answer.path("message").asString(response.body()));
+        }
+        return answer;
+    }
+
+    private static TainException refused(String path, String message) {
+        return new TainException(
+                ErrorCode.INTERNAL,
+                "The API refused what the demo asked of " + path + ": " + message,
+                "Please report this with the lines above.");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** How the copy is taken: chunk size in rows, chunks at a time for each table, tables at a time. */
+    record Snapshot(long rowsPerChunk, int workers, int tables) {}
+}

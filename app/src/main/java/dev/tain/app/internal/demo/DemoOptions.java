@@ -1,0 +1,20 @@
+package dev.tain.app.internal.demo;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the demo is run.
+ *
+ * @param once whether it ends after the verification
+ * @param rows about how many rows the shop has at first
+ * @param commitsPerSecond how busy the shop is
+ * @param http where the API listens, {@code HOST:PORT}
+ * @param parent where its directory is made, and deleted at the end; null for the system's temporary directory
+ */
+public record DemoOptions(
+        boolean once, long rows, int commitsPerSecond, String http, @Nullable Path parent, DemoDestination destination) {
+    public static final long DEFAULT_ROWS = 1_200_000;
+    public static final int DEFAULT_COMMITS_PER_SECOND = 300;
+    public static final String DEFAULT_HTTP = "127.0.0.1:0";
+}

@@ -1,0 +1,43 @@
+package dev.tain.app.internal.demo;
+
+import dev.tain.app.internal.screen.Screen;
+import dev.tain.app.internal.screen.Style;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows what is being prepared, and when it is done, how long it took. */
+final class Steps {
+    private static final int NAME = 14;
+    private static final int TEXT = 62;
+
+    private final Screen screen;
+
+    Steps(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** Something that takes a while, and what can be said about it afterwards. */
+    @FunctionalInterface
+    interface Step<E extends Exception> {
+        String run() throws E, InterruptedException;
+    }
+
+    <E extends Exception> void run(String name, Step<E> step) throws E, InterruptedException {
+        begin(name);
+        long begun = System.nanoTime();
+        done(name, step.run(), begun);
+    }
+
+    void begin(String name) {
+        Style style = screen.style();
+        screen.redraw(List.of(style.dim("  " + (style.drawings() ? "…" : ".") + " " + name)));
+    }
+
+    /** @param begun by {@link System#nanoTime()} */
+    void done(String name, String text, long begun) {
+        Style style = screen.style();
+        String seconds = String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begun) / 1e9);
+        screen.print("  " + style.done() + " " + Style.left(name, NAME) + Style.left(text, TEXT)
+                + style.dim(Style.right(seconds, 8)));
+    }
+}
