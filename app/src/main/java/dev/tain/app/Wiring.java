@@ -5,7 +5,6 @@ import dev.tain.catalog.Catalog;
 import dev.tain.catalog.CatalogSettings;
 import dev.tain.connector.Connector;
 import dev.tain.engine.runtime.Engine;
-import dev.tain.engine.store.Stores;
 import dev.tain.postgres.PostgresConnector;
 import dev.tain.server.ApiServer;
 import dev.tain.server.ApiServices;
@@ -28,13 +27,13 @@ final class Wiring {
 
     static Catalog catalog(Settings settings) {
         return Catalog.open(new CatalogSettings(
-                settings.data().directory(), settings.store().url(), settings.store().key()));
+                settings.data().directory(),
+                settings.store().url(),
+                settings.store().key()));
     }
 
     static Engine engine(Settings settings, Catalog catalog) {
-        Stores stores = new Stores(
-                catalog.peers(), catalog.mirrors(), catalog.leases(), catalog.progress(), catalog.history());
-        return new Engine(stores, connectors(), settings.engine(), owner(settings), Clock.systemUTC());
+        return new Engine(catalog.stores(), connectors(), settings.engine(), owner(settings), Clock.systemUTC());
     }
 
     static ApiServer api(Settings settings, Engine engine) {

@@ -60,11 +60,11 @@ final class DemoCommand implements Command {
         boolean once = given.hasMatchedOption("--once");
         DemoOptions options = new DemoOptions(
                 once,
-                value(given, "--rows"),
-                value(given, "--rate"),
-                value(given, "--http"),
+                value(given, "--rows", Long.class),
+                value(given, "--rate", Integer.class),
+                value(given, "--http", String.class),
                 given.matchedOptionValue("--data", null),
-                value(given, "--to"));
+                value(given, "--to", DemoDestination.class));
         try (StopSignal stop = StopSignal.install(once ? Exit.STOPPED : Exit.DONE)) {
             return run(options, stop);
         }
@@ -77,9 +77,7 @@ final class DemoCommand implements Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Exit.STOPPED;
-        } catch (EmbeddedPostgresException e) {
-            return tellFailure(e, stop);
-        } catch (IOException | SQLException | IllegalStateException e) {
+        } catch (EmbeddedPostgresException | IOException | SQLException | IllegalStateException e) {
             return tellFailure(e, stop);
         }
     }
@@ -93,7 +91,7 @@ final class DemoCommand implements Command {
         return Exit.FAILED;
     }
 
-    private static <T> T value(ParseResult given, String option) {
-        return given.commandSpec().findOption(option).getValue();
+    private static <T> T value(ParseResult given, String option, Class<T> type) {
+        return type.cast(given.commandSpec().findOption(option).getValue());
     }
 }

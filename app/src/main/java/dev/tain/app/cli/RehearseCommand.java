@@ -34,7 +34,9 @@ final class RehearseCommand implements Command {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.usageMessage().description("Start and stop, to train the JVM's cache.").hidden(true);
+        spec.usageMessage()
+                .description("Start and stop, to train the JVM's cache.")
+                .hidden(true);
         SettingsOptions.add(spec);
     }
 
@@ -52,8 +54,7 @@ final class RehearseCommand implements Command {
     }
 
     private static void rehearse(Path directory) throws IOException, InterruptedException {
-        Settings settings =
-                Settings.read(Inputs.only(Map.of("http", "127.0.0.1:0", "data", directory.toString())));
+        Settings settings = Settings.read(Inputs.only(Map.of("http", "127.0.0.1:0", "data", directory.toString())));
         Logging.toStandardError(settings.log());
         try (StopSignal _ = StopSignal.install(Exit.STOPPED);
                 Service service = Service.open(settings);

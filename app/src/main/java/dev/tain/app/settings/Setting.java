@@ -40,6 +40,8 @@ public record Setting<T>(
 
     /** A value of this setting as it may be shown to anybody. */
     public String shown(String text) {
-        return secret && !text.isEmpty() ? Secret.REDACTED : PASSWORD.matcher(text).replaceAll(Secret.REDACTED);
+        return secret && !text.isEmpty()
+                ? Secret.REDACTED
+                : PASSWORD.matcher(text).replaceAll(Secret.REDACTED);
     }
 }

@@ -34,7 +34,10 @@ public record Settings(
      * @param flags values from the command line, by key
      * @param file the settings file; null for none
      */
-    public record Inputs(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
+    public record Inputs(
+            Map<String, String> flags,
+            Map<String, String> environment,
+            @Nullable Path file) {
 
         /** Flags and nothing else, whatever the environment and the files here say. */
         public static Inputs only(Map<String, String> flags) {

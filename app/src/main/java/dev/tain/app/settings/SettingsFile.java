@@ -43,7 +43,9 @@ final class SettingsFile {
     private void collect(String prefix, JsonNode node) {
         if (!node.isObject()) {
             if (!node.isMissingNode() && !node.isNull()) {
-                fault("it holds no settings, but " + describe(node) + ".", "Write lines such as `http: 127.0.0.1:3000`.");
+                fault(
+                        "it holds no settings, but " + describe(node) + ".",
+                        "Write lines such as `http: 127.0.0.1:3000`.");
             }
             return;
         }

@@ -70,7 +70,8 @@ public record StoreSettings(Secret url, Secret key) {
     }
 
     private static String with(String url, String name, String value) {
-        return withEncoded(url, name, URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+        return withEncoded(
+                url, name, URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     private static String withEncoded(String url, String name, String value) {

@@ -2,11 +2,7 @@ package dev.tain.app.internal.demo;
 
 import java.util.List;
 
-/**
- * What happens in the shop: statements of one transaction, each with the same whole number as its parameters.
- *
- * @param weight how often it happens, in proportion to the others
- */
+/** What happens in the shop: one statement each, a transaction of its own, with a random whole number as parameter. */
 enum Deed {
     ORDER(40, """
             with number as (select cast(? as bigint) as n),
@@ -42,7 +38,9 @@ enum Deed {
     CANCEL(5, "delete from orders where id = 1 + ? % :orders"),
     FORGET(3, "delete from events where id = 1 + ? % :events");
 
+    /** How often it happens, in proportion to the others. */
     private final int weight;
+
     private final String sql;
 
     Deed(int weight, String sql) {

@@ -52,13 +52,13 @@ public final class Demo {
     private void welcome() {
         Style style = screen.style();
         screen.print("");
-        screen.print("  " + style.bold("Tain") + style.dim("  a shop in PostgreSQL, mirrored live into another PostgreSQL"));
+        screen.print(
+                "  " + style.bold("Tain") + style.dim("  a shop in PostgreSQL, mirrored live into another PostgreSQL"));
         screen.print("");
     }
 
     private boolean prepareAndShow(Path directory) throws IOException, SQLException, InterruptedException {
-        Logging.toFile(
-                directory.resolve("tain.log"), new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
+        Logging.toFile(directory.resolve("tain.log"), new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
         ShopSize size = ShopSize.ofRows(options.rows());
         steps.begin("PostgreSQL");
         long begun = System.nanoTime();

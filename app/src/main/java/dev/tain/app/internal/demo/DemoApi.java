@@ -33,7 +33,8 @@ final class DemoApi implements AutoCloseable {
     }
 
     void createPeer(String peer, Database database) throws IOException, InterruptedException {
-        JsonNode answer = post("/api/v1/peers/create", """
+        JsonNode answer =
+                post("/api/v1/peers/create", """
                 {"peer": {"name": "%s", "type": "POSTGRES", "postgres_config": {
                   "host": "%s", "port": %d, "user": "postgres", "password": "", "database": "%s"}}}
                 """.formatted(peer, database.host(), database.port(), database.name()));
@@ -44,8 +45,7 @@ final class DemoApi implements AutoCloseable {
 
     void createMirror(String source, String destination, Snapshot snapshot) throws IOException, InterruptedException {
         String tables = String.join(
-                ",\n",
-                Stream.of(ShopTable.values()).map(DemoApi::mapping).toList());
+                ",\n", Stream.of(ShopTable.values()).map(DemoApi::mapping).toList());
         post("/api/v1/flows/cdc/create", """
                 {"connection_configs": {
                   "flow_job_name": "%s", "source_name": "%s", "destination_name": "%s",
@@ -55,13 +55,7 @@ final class DemoApi implements AutoCloseable {
                   "table_mappings": [
                 %s]}}
                 """.formatted(
-                        MIRROR,
-                        source,
-                        destination,
-                        snapshot.rowsPerChunk(),
-                        snapshot.workers(),
-                        snapshot.tables(),
-                        tables));
+                MIRROR, source, destination, snapshot.rowsPerChunk(), snapshot.workers(), snapshot.tables(), tables));
     }
 
     private static String mapping(ShopTable table) {

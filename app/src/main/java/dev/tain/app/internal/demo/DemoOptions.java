@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param parent where its directory is made, and deleted at the end; null for the system's temporary directory
  */
 public record DemoOptions(
-        boolean once, long rows, int commitsPerSecond, String http, @Nullable Path parent, DemoDestination destination) {
+        boolean once,
+        long rows,
+        int commitsPerSecond,
+        String http,
+        @Nullable Path parent,
+        DemoDestination destination) {
     public static final long DEFAULT_ROWS = 1_200_000;
     public static final int DEFAULT_COMMITS_PER_SECOND = 300;
     public static final String DEFAULT_HTTP = "127.0.0.1:0";

@@ -62,7 +62,8 @@ final class Show {
         }
         view.update(mirror);
         screen.keep();
-        long rows = mirror.tables().stream().mapToLong(MirrorView.TableView::rows).sum();
+        long rows =
+                mirror.tables().stream().mapToLong(MirrorView.TableView::rows).sum();
         double seconds = (System.nanoTime() - begun) / 1e9;
         conclude(number(rows) + " rows copied in " + seconds(seconds) + ", " + number(rows / seconds)
                 + " rows/s, tables and keys made on the way");
@@ -110,7 +111,8 @@ final class Show {
             Mark mark = Mark.set(servers.source(), servers.destination(), MARK_LIMIT)
                     .orElseThrow(() -> new TainException(
                             ErrorCode.INTERNAL,
-                            "The destination did not reach a mark at the source within " + MARK_LIMIT.toSeconds() + " s.",
+                            "The destination did not reach a mark at the source within " + MARK_LIMIT.toSeconds()
+                                    + " s.",
                             "See the log."));
             List<TableProof> proofs = new Verification(servers.source(), servers.destination()).run();
             ProofView.show(screen, proofs);

@@ -40,7 +40,9 @@ final class Verification {
             List<TableProof> proofs = new ArrayList<>();
             for (int i = 0; i < questions.size(); i++) {
                 proofs.add(new TableProof(
-                        questions.get(i).table(), atSource.get().get(i), atDestination.get().get(i)));
+                        questions.get(i).table(),
+                        atSource.get().get(i),
+                        atDestination.get().get(i)));
             }
             return proofs;
         } catch (ExecutionException e) {

@@ -24,8 +24,8 @@ public final class TemporaryDirectory implements AutoCloseable {
         Path base = parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent;
         try {
             // Not createTempDirectory, which shuts out the user that a server runs as when we are root.
-            return new TemporaryDirectory(
-                    Files.createDirectories(base.resolve(prefix + "-" + UUID.randomUUID()).toAbsolutePath()));
+            return new TemporaryDirectory(Files.createDirectories(
+                    base.resolve(prefix + "-" + UUID.randomUUID()).toAbsolutePath()));
         } catch (IOException e) {
             throw new UncheckedIOException("No directory could be made in " + base + ".", e);
         }

@@ -69,8 +69,13 @@ public record Style(boolean colours, boolean drawings) {
     }
 
     /** With separators between thousands. */
+    public static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Rounded, with separators between thousands. */
     public static String number(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+        return number(Math.round(value));
     }
 
     private String sequence(String code, String text) {
