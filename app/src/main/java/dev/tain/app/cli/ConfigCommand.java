@@ -17,7 +17,7 @@ final class ConfigCommand implements Command {
 
     @Override
     public void describe(CommandSpec spec) {
-        spec.usageMessage().description("Show all settings and where each comes from. Takes the flags of serve.%n");
+        spec.usageMessage().description("Show all settings and where each comes from. Takes the flags of serve.");
         SettingsOptions.add(spec);
     }
 

@@ -24,7 +24,7 @@ final class DemoCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description("Watch a real PostgreSQL database being mirrored into another. Starts both servers, and"
-                        + " removes everything at the end.%n");
+                        + " removes everything at the end.");
         spec.addOption(OptionSpec.builder("--once")
                 .type(boolean.class)
                 .description("End after the verification: status 0 when both sides are equal, 1 when not.")

@@ -29,6 +29,7 @@ final class Program {
                 new DemoCommand(),
                 new ConfigCommand(),
                 new VersionCommand(),
+                new HelpCommand(),
                 new RehearseCommand())) {
             commands.put(command.name(), command);
         }
@@ -38,7 +39,8 @@ final class Program {
     private static CommandLine commandLine(Map<String, Command> commands) {
         CommandSpec root = CommandSpec.create().name("tain");
         root.usageMessage()
-                .description("Tain keeps exact, live copies of data.%n")
+                .description("Tain keeps exact, live copies of data.")
+                .commandListHeading("%nCommands:%n")
                 .footer(STATUSES);
         addHelp(root);
         root.addOption(OptionSpec.builder("-V", "--version")
@@ -53,12 +55,13 @@ final class Program {
         });
         return new CommandLine(root)
                 .setUsageHelpWidth(WIDTH)
-                .setExecutionStrategy(given -> execute(given, commands))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> tellWrongUse(e))
-                .setExecutionExceptionHandler((e, line, _) -> tellFailure(e, line.getErr()));
+                .setExecutionStrategy(given -> execute(given, commands));
     }
 
     private static void addHelp(CommandSpec spec) {
+        spec.usageMessage().optionListHeading("%n").sortOptions(false);
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .type(boolean.class)
                 .usageHelp(true)
@@ -73,7 +76,7 @@ final class Program {
         if (given.hasSubcommand()) {
             Command command = commands.get(given.subcommand().commandSpec().name());
             if (command != null) {
-                return command.run(given.subcommand());
+                return run(command, given.subcommand());
             }
         }
         if (given.hasMatchedOption("--version")) {
@@ -81,6 +84,14 @@ final class Program {
         }
         given.commandSpec().commandLine().usage(System.err);
         return Exit.WRONG_USE;
+    }
+
+    private static int run(Command command, ParseResult given) {
+        try {
+            return command.run(given);
+        } catch (RuntimeException e) {
+            return tellFailure(e, given.commandSpec().commandLine().getErr());
+        }
     }
 
     private static int tellWrongUse(ParameterException e) {
@@ -91,7 +102,7 @@ final class Program {
         return Exit.WRONG_USE;
     }
 
-    private static int tellFailure(Exception e, PrintWriter err) {
+    private static int tellFailure(RuntimeException e, PrintWriter err) {
         if (e instanceof TainException known) {
             err.println("tain: " + known.sentence());
             err.println(known.remedy());

@@ -24,7 +24,7 @@ final class ServeCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.usageMessage()
                 .description("Run the service in the foreground; logs go to standard error. Ctrl-C or SIGTERM stops"
-                        + " it cleanly.%n");
+                        + " it cleanly.");
         SettingsOptions.add(spec);
     }
 

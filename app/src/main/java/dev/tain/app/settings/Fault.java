@@ -18,6 +18,6 @@ record Fault(String origin, String sentence, String remedy) {
                 .map(fault -> "  " + fault.origin + ": " + fault.sentence + " " + fault.remedy)
                 .collect(Collectors.joining("\n", faults.size() + " settings are wrong:\n", ""));
         return new TainException(
-                ErrorCode.SETTINGS_INVALID, list, "Mend them; `tain config` shows where each value comes from.");
+                ErrorCode.SETTINGS_INVALID, list, "Mend them and start again.");
     }
 }

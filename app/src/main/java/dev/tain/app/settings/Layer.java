@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 /** Values from one place, by the settings' keys, and what is wrong there. */
 record Layer(Map<String, Given> values, List<Fault> faults) {
+    static final Layer NOTHING = new Layer(Map.of(), List.of());
+
     private static final String PREFIX = "TAIN_";
 
     /** Variables with our prefix that are not settings: the start script's, and the one that names the file. */

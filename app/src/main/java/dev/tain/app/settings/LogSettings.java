@@ -1,14 +1,13 @@
 package dev.tain.app.settings;
 
 import java.util.List;
-import java.util.function.Function;
 
 /** What is written to standard error, and how. */
 public record LogSettings(Level level, Format format) {
     private static final Setting<Level> LEVEL =
-            choice("log.level", Level.class, "how much is logged to standard error", "info");
+            Setting.open("log.level", "LEVEL", "how much is logged: " + Texts.choices(Level.class), "info", Texts.choice(Level.class));
     private static final Setting<Format> FORMAT =
-            choice("log.format", Format.class, "lines for people, or a JSON object on each line", "text");
+            Setting.open("log.format", "FORMAT", "text for people, or json: an object on each line", "text", Texts.choice(Format.class));
 
     static final List<Setting<?>> ALL = List.of(LEVEL, FORMAT);
 
@@ -29,10 +28,5 @@ public record LogSettings(Level level, Format format) {
 
     static LogSettings read(SettingsReader reader) {
         return new LogSettings(reader.value(LEVEL), reader.value(FORMAT));
-    }
-
-    private static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type, String purpose, String standard) {
-        Function<String, E> parser = Texts.choice(type);
-        return Setting.open(key, Texts.choices(type), purpose, standard, parser);
     }
 }

@@ -60,12 +60,15 @@ public record Settings(
      * @throws dev.tain.model.TainException {@code SETTINGS_INVALID}, naming every fault
      */
     public static Settings read(Inputs inputs) {
+        Layer file = inputs.file() == null ? Layer.NOTHING : SettingsFile.read(inputs.file(), ALL);
+        return read(inputs.flags(), inputs.environment(), file);
+    }
+
+    static Settings read(Map<String, String> flags, Map<String, String> environment, Layer file) {
         SettingsReader reader = new SettingsReader();
-        reader.layer(Layer.flags(ALL, inputs.flags()));
-        reader.layer(Layer.environment(ALL, inputs.environment()));
-        if (inputs.file() != null) {
-            reader.layer(SettingsFile.read(inputs.file(), ALL));
-        }
+        reader.layer(Layer.flags(ALL, flags));
+        reader.layer(Layer.environment(ALL, environment));
+        reader.layer(file);
         Settings settings = new Settings(
                 HttpSettings.read(reader),
                 DataSettings.read(reader),

@@ -15,22 +15,30 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a settings file: YAML, where {@code log.level} may also be {@code level} below {@code log}. */
 final class SettingsFile {
-    private final Path file;
+    private final String name;
     private final List<String> known;
     private final Map<String, Given> values = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    private SettingsFile(Path file, Collection<Setting<?>> settings) {
-        this.file = file;
+    private SettingsFile(String name, Collection<Setting<?>> settings) {
+        this.name = name;
         this.known = settings.stream().<String>map(Setting::key).toList();
     }
 
     static Layer read(Path file, Collection<Setting<?>> settings) {
-        SettingsFile reading = new SettingsFile(file, settings);
         try {
-            reading.collect("", YAMLMapper.shared().readTree(Files.readString(file)));
+            return parse(file.toString(), Files.readString(file), settings);
         } catch (IOException e) {
-            reading.fault("it cannot be read.", "Check its path and permissions.");
+            Fault fault = new Fault(file.toString(), "it cannot be read.", "Check its path and permissions.");
+            return new Layer(Map.of(), List.of(fault));
+        }
+    }
+
+    /** @param name what the file is called where a value's origin is told */
+    static Layer parse(String name, String text, Collection<Setting<?>> settings) {
+        SettingsFile reading = new SettingsFile(name, settings);
+        try {
+            reading.collect("", YAMLMapper.shared().readTree(text));
         } catch (JacksonException e) {
             reading.fault(
                     "it is not valid YAML (line " + e.getLocation().getLineNr() + "): "
@@ -53,7 +61,7 @@ final class SettingsFile {
             String key = prefix + property.getKey().toLowerCase(Locale.ROOT).replace('_', '-');
             JsonNode value = property.getValue();
             if (known.contains(key) && value.isValueNode()) {
-                values.put(key, new Given(value.isNull() ? "" : value.asString(), String.valueOf(file)));
+                values.put(key, new Given(value.isNull() ? "" : value.asString(), name));
             } else if (known.contains(key)) {
                 fault(key + " is " + describe(value) + ".", "Give it one value.");
             } else if (isGroup(key) && (value.isObject() || value.isNull())) {
@@ -75,7 +83,7 @@ final class SettingsFile {
     }
 
     private void fault(String sentence, String remedy) {
-        faults.add(new Fault(String.valueOf(file), sentence, remedy));
+        faults.add(new Fault(name, sentence, remedy));
     }
 
     private static String describe(JsonNode node) {

@@ -22,8 +22,9 @@ public record StoreSettings(Secret url, Secret key) {
 
     private static final Setting<String> URL = Setting.open(
             "catalog.url",
-            SCHEME + "HOST/DB",
-            "a PostgreSQL database for what must survive; none for an embedded one",
+            "URL",
+            "a PostgreSQL database for what must survive a restart, " + SCHEME
+                    + "HOST:PORT/DATABASE; none for an embedded one",
             "",
             StoreSettings::parse);
     private static final Setting<String> USER =

@@ -39,14 +39,16 @@ final class Texts {
                     return each;
                 }
             }
-            throw new IllegalArgumentException("one of " + choices(type));
+            throw new IllegalArgumentException(choices(type));
         };
     }
 
     static <E extends Enum<E>> String choices(Class<E> type) {
+        E[] all = type.getEnumConstants();
         StringBuilder list = new StringBuilder();
-        for (E each : type.getEnumConstants()) {
-            list.append(list.isEmpty() ? "" : "|").append(each.name().toLowerCase(Locale.ROOT));
+        for (int i = 0; i < all.length; i++) {
+            list.append(i == 0 ? "" : i < all.length - 1 ? ", " : " or ");
+            list.append(all[i].name().toLowerCase(Locale.ROOT));
         }
         return list.toString();
     }

@@ -35,8 +35,8 @@ final class DemoApi implements AutoCloseable {
     void createPeer(String peer, Database database) throws IOException, InterruptedException {
         JsonNode answer =
                 post("/api/v1/peers/create", """
-                {"peer": {"name": "%s", "type": "POSTGRES", "postgres_config": {
-                  "host": "%s", "port": %d, "user": "postgres", "password": "", "database": "%s"}}}
+                {"peer": {"name": "%s", "type": "POSTGRES", "postgres_config": {"host": "%s",
+                  "port": %d, "user": "postgres", "password": "", "database": "%s"}}}
                 """.formatted(peer, database.host(), database.port(), database.name()));
         if (!answer.path("status").asString("").equals("CREATED")) {
             throw refused("/api/v1/peers/create", answer.path("message").asString(""));
@@ -59,14 +59,13 @@ final class DemoApi implements AutoCloseable {
     }
 
     private static String mapping(ShopTable table) {
-        String name = "public." + table.sqlName();
-        return "    {\"source_table_identifier\": \"%s\", \"destination_table_identifier\": \"%s\"}"
-                .formatted(name, name);
+        return "    {\"source_table_identifier\": \"public.%s\", \"destination_table_identifier\": \"%s\"}"
+                .formatted(table.sqlName(), table.sqlName());
     }
 
     MirrorView status() throws IOException, InterruptedException {
         return MirrorView.of(post("/api/v1/mirrors/status", """
-                {"flowJobName": "%s", "includeFlowInfo": true, "excludeBatches": true}
+                {"flowJobName": "%s", "includeFlowInfo": true}
                 """.formatted(MIRROR)));
     }
 
@@ -77,7 +76,8 @@ final class DemoApi implements AutoCloseable {
 
     private JsonNode post(String path, String body) throws IOException, InterruptedException {
         String json = body.strip();
-        curls.add("curl -s " + address + path + " -d '" + json + "'");
+        String separator = json.contains("\n") ? "\n" : "";
+        curls.add("curl -s " + address + path + " -d '" + separator + json + "'");
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(LIMIT)
                 .POST(BodyPublishers.ofString(json))

@@ -37,7 +37,7 @@ final class ShopLoader {
                 }
             } catch (ExecutionException e) {
                 loaders.shutdownNow();
-                throw new SQLException("The shop's data could not be made.", e.getCause());
+                throw new SQLException("The shop's data could not be made: " + e.getCause(), e);
             }
         }
         run("finish");

@@ -64,18 +64,14 @@ public final class StopSignal implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!isAsked()) {
-            removeHook();
-        }
         closed.countDown();
-    }
-
-    private void removeHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Somebody asked just now: the hook runs, and finds everything closed.
-            assert isAsked() || hook.isAlive() : "the process ends without the hook";
+        if (!isAsked()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process was asked to stop just now. The hook runs already, and finds everything closed.
+                asked.countDown();
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ select i,
                           'language', (array['en', 'de', 'fr', 'ja'])[1 + i % 4]),
        case when i % 7 > 0 then (i * 37 % 100000) / 100.0 end,
        timestamptz '2024-01-01 00:00:00Z' + i * interval '11 minutes 7.25 seconds'
-from generate_series(1, :customers) i,
+from generate_series(1, :customers::bigint) i,
      lateral (
          select (array['Ada', 'Amara', 'Björn', 'Chiara', 'Dara', 'Elif', 'Farid', 'Grace', 'Hana', 'Ingrid',
                        'João', 'Kenji', 'Linus', 'Maya', 'Noah', 'Olga', 'Priya', 'Rosa', 'Søren', 'Tove'])[1 + i % 20]

@@ -15,5 +15,5 @@ select i,
                           'device', (array['phone', 'desktop', 'tablet'])[1 + i % 3],
                           'referrer', null),
        timestamptz '2025-06-01 00:00:00Z' + i * interval '3.7 seconds'
-from generate_series(1, :events) i;
+from generate_series(1, :events::bigint) i;
 alter table events add primary key (id);

@@ -20,6 +20,6 @@ select i,
             when i % 5 = 0 then 'Please ring twice.' end,
        timestamptz '2025-01-01 00:00:00Z' + i * interval '97.3 seconds',
        case when i % 6 < 3 then date '2025-01-04' + (i * 97 / 86400)::integer end
-from generate_series(1, :orders) i;
+from generate_series(1, :orders::bigint) i;
 alter table orders add primary key (id);
 create index on orders (customer_id);

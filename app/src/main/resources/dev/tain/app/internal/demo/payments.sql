@@ -10,7 +10,7 @@ insert into payments
 select md5('payment ' || i)::uuid, i, (array['card', 'transfer', 'voucher'])[1 + i % 3], (i * 104729 % 90000) / 100.0,
        case when i % 3 = 0 then decode(md5(i::text), 'hex') end,
        timestamptz '2025-01-01 00:05:00Z' + i * interval '97.3 seconds'
-from generate_series(1, :orders) i
+from generate_series(1, :orders::bigint) i
 where i % 10 > 0;
 alter table payments add primary key (id);
 create index on payments (order_id);

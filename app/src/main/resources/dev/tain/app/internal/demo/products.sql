@@ -20,5 +20,5 @@ select i,
        jsonb_build_object('weight_g', 100 + i % 9000,
                           'colours', jsonb_build_array('natural', (array['black', 'white', 'green'])[1 + i % 3])),
        timestamptz '2025-03-01 08:00:00Z' + i * interval '13 seconds'
-from generate_series(1, :products) i;
+from generate_series(1, :products::bigint) i;
 alter table products add primary key (id), add unique (sku);

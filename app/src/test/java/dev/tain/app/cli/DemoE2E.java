@@ -1,0 +1,35 @@
+package dev.tain.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo from beginning to end, on a small shop. */
+class DemoE2E {
+    @TempDir
+    Path directory;
+
+    @Test
+    void bothSidesAreEqualAndNothingIsLeftBehind() throws IOException, InterruptedException {
+        Path data = Files.createDirectory(directory.resolve("data"));
+        try (StartedProgram demo = StartedProgram.tain(
+                directory, "demo", "--once", "--rows", "20000", "--data", data.toString())) {
+            assertThat(demo.awaitEnd()).as(demo.output()).isZero();
+            assertThat(demo.output())
+                    .contains("✔ Equal: ")
+                    .containsPattern("order_items .* equal")
+                    .contains("curl -s http://127.0.0.1:")
+                    .doesNotContain("different");
+            assertThat(demo.output().lines().mapToInt(line -> line.codePointCount(0, line.length())).max())
+                    .hasValueLessThanOrEqualTo(100);
+        }
+        try (Stream<Path> left = Files.list(data)) {
+            assertThat(left).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.app.cli;
+
+import org.jspecify.annotations.NullMarked;

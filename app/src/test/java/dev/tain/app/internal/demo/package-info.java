@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.app.internal.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.app.internal.screen;
+
+import org.jspecify.annotations.NullMarked;

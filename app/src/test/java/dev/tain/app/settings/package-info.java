@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.app.settings;
+
+import org.jspecify.annotations.NullMarked;
