@@ -4,7 +4,6 @@ import dev.tain.catalog.Catalog;
 import dev.tain.catalog.CatalogSettings;
 import dev.tain.engine.EngineSettings;
 import dev.tain.engine.runtime.Engine;
-import dev.tain.engine.store.Stores;
 import dev.tain.postgres.PostgresConnector;
 import dev.tain.server.ApiServer;
 import dev.tain.server.ApiServices;
@@ -32,12 +31,7 @@ final class CrashMain {
         CrashPoint.Armed armed = new CrashPoint.Armed();
         try (Catalog catalog = Catalog.open(CatalogSettings.embedded(Path.of(arguments[3])));
                 Engine engine = new Engine(
-                        new Stores(
-                                catalog.peers(),
-                                catalog.mirrors(),
-                                catalog.leases(),
-                                catalog.progress(),
-                                catalog.history()),
+                        catalog.stores(),
                         List.of(CrashingConnector.of(new PostgresConnector(), armed)),
                         new EngineSettings(BATCH_BYTES, HEARTBEAT_MILLIS, LEASE_MILLIS),
                         "crash-main",

@@ -4,7 +4,7 @@ import dev.tain.app.internal.demo.Demo;
 import dev.tain.app.internal.demo.DemoDestination;
 import dev.tain.app.internal.demo.DemoOptions;
 import dev.tain.app.internal.process.StopSignal;
-import dev.tain.embedded.EmbeddedPostgresException;
+import dev.tain.model.TainException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,15 +77,17 @@ final class DemoCommand implements Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Exit.STOPPED;
-        } catch (EmbeddedPostgresException | IOException | SQLException | IllegalStateException e) {
-            return tellFailure(e, stop);
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (stop.isAsked()) {
+                return Exit.STOPPED; // what it talked to may have gone first, which is no failure
+            }
+            return tellFailure(e);
         }
     }
 
-    /** When the process was asked to stop, its servers may have gone first: that is no failure. */
-    private static int tellFailure(Exception e, StopSignal stop) {
-        if (stop.isAsked()) {
-            return Exit.STOPPED;
+    private static int tellFailure(Exception e) {
+        if (e instanceof TainException known) {
+            throw known;
         }
         System.err.println("tain: " + e.getMessage());
         return Exit.FAILED;

@@ -17,7 +17,6 @@ record Fault(String origin, String sentence, String remedy) {
         String list = faults.stream()
                 .map(fault -> "  " + fault.origin + ": " + fault.sentence + " " + fault.remedy)
                 .collect(Collectors.joining("\n", faults.size() + " settings are wrong:\n", ""));
-        return new TainException(
-                ErrorCode.SETTINGS_INVALID, list, "Mend them and start again.");
+        return new TainException(ErrorCode.SETTINGS_INVALID, list, "Mend them and start again.");
     }
 }

@@ -4,10 +4,18 @@ import java.util.List;
 
 /** What is written to standard error, and how. */
 public record LogSettings(Level level, Format format) {
-    private static final Setting<Level> LEVEL =
-            Setting.open("log.level", "LEVEL", "how much is logged: " + Texts.choices(Level.class), "info", Texts.choice(Level.class));
-    private static final Setting<Format> FORMAT =
-            Setting.open("log.format", "FORMAT", "text for people, or json: an object on each line", "text", Texts.choice(Format.class));
+    private static final Setting<Level> LEVEL = Setting.open(
+            "log.level",
+            "LEVEL",
+            "how much is logged: " + Texts.choices(Level.class),
+            "info",
+            Texts.choice(Level.class));
+    private static final Setting<Format> FORMAT = Setting.open(
+            "log.format",
+            "FORMAT",
+            "text for people, or json: an object on each line",
+            "text",
+            Texts.choice(Format.class));
 
     static final List<Setting<?>> ALL = List.of(LEVEL, FORMAT);
 

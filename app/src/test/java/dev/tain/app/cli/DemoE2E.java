@@ -17,16 +17,17 @@ class DemoE2E {
     @Test
     void bothSidesAreEqualAndNothingIsLeftBehind() throws IOException, InterruptedException {
         Path data = Files.createDirectory(directory.resolve("data"));
-        try (StartedProgram demo = StartedProgram.tain(
-                directory, "demo", "--once", "--rows", "20000", "--data", data.toString())) {
+        try (StartedProgram demo =
+                StartedProgram.tain(directory, "demo", "--once", "--rows", "20000", "--data", data.toString())) {
             assertThat(demo.awaitEnd()).as(demo.output()).isZero();
             assertThat(demo.output())
                     .contains("✔ Equal: ")
                     .containsPattern("order_items .* equal")
                     .contains("curl -s http://127.0.0.1:")
                     .doesNotContain("different");
-            assertThat(demo.output().lines())
-                    .allSatisfy(line -> assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(100));
+            assertThat(demo.output().lines().filter(line -> line.codePointCount(0, line.length()) > 100))
+                    .as("lines that do not fit a terminal")
+                    .isEmpty();
         }
         try (Stream<Path> left = Files.list(data)) {
             assertThat(left).isEmpty();

@@ -98,7 +98,8 @@ class StartScriptIT {
                         address -> !address.isEmpty());
     }
 
-    private static HttpResponse<String> get(HttpClient client, String address) throws IOException, InterruptedException {
+    private static HttpResponse<String> get(HttpClient client, String address)
+            throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
     }
 

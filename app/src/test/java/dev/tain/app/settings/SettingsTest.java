@@ -19,8 +19,7 @@ class SettingsTest {
     void withoutAnythingTheDefaultsCount() {
         Settings settings = read(Map.of(), Map.of(), "");
         assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 3000, null));
-        assertThat(settings.data().directory())
-                .isEqualTo(Path.of("tain-data").toAbsolutePath());
+        assertThat(settings.data().directory()).isEqualTo(Path.of("tain-data").toAbsolutePath());
         assertThat(settings.store().url().reveal()).isEmpty();
         assertThat(settings.engine().heartbeatMillis()).isEqualTo(10_000);
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
@@ -90,7 +89,9 @@ class SettingsTest {
                         "TAIN_CATALOG_URL", "postgresql://ada:hush@db/tain?password=hush&ssl=true",
                         "TAIN_CATALOG_KEY", "hush"),
                 "");
-        assertThat(settings.rows().toString()).doesNotContain("hush").contains("ada:********@db/tain?password=********");
+        assertThat(settings.rows().toString())
+                .doesNotContain("hush")
+                .contains("ada:********@db/tain?password=********");
         assertThat(settings.toString()).doesNotContain("hush");
     }
 
@@ -116,7 +117,12 @@ class SettingsTest {
     @Test
     void whatKubernetesAddsIsNoFault() {
         Map<String, String> added = Map.of(
-                "TAIN_SERVICE_HOST", "10.0.0.1", "TAIN_PORT", "tcp://10.0.0.1:3000", "TAIN_PORT_3000_TCP_ADDR", "10.0.0.1");
+                "TAIN_SERVICE_HOST",
+                "10.0.0.1",
+                "TAIN_PORT",
+                "tcp://10.0.0.1:3000",
+                "TAIN_PORT_3000_TCP_ADDR",
+                "10.0.0.1");
         assertThat(read(Map.of(), added, "").http().port()).isEqualTo(3000);
     }
 
@@ -148,13 +154,11 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "-1MiB", "99999999999999G", "1 elephant", "2GiB"})
     void notSizes(String text) {
-        assertThat(fault(Map.of("TAIN_ENGINE_BATCH_BYTES", text), ""))
-                .hasMessageContaining("does not fit");
+        assertThat(fault(Map.of("TAIN_ENGINE_BATCH_BYTES", text), "")).hasMessageContaining("does not fit");
     }
 
     private static Map<String, String> origins(Settings settings) {
-        return settings.rows().stream()
-                .collect(Collectors.toMap(Settings.Row::key, Settings.Row::origin));
+        return settings.rows().stream().collect(Collectors.toMap(Settings.Row::key, Settings.Row::origin));
     }
 
     private static TainException fault(Map<String, String> environment, String file) {

@@ -41,7 +41,10 @@ public final class Demo {
                 equal = prepareAndShow(directory.path());
                 return equal;
             } finally {
-                if (!equal && !stop.isAsked()) {
+                if (stop.isAsked()) {
+                    screen.print("");
+                    screen.print("  Stopped; everything that it made is being removed.");
+                } else if (!equal) {
                     directory.keep();
                     screen.print("  The log is in " + directory.path().resolve("tain.log"));
                 }
@@ -60,13 +63,13 @@ public final class Demo {
     private boolean prepareAndShow(Path directory) throws IOException, SQLException, InterruptedException {
         Logging.toFile(directory.resolve("tain.log"), new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
         ShopSize size = ShopSize.ofRows(options.rows());
-        steps.begin("PostgreSQL");
+        steps.begin("Servers", "two of PostgreSQL are started");
         long begun = System.nanoTime();
         try (DemoServers servers = DemoServers.open(directory)) {
             String version = "PostgreSQL " + servers.version() + " at 127.0.0.1:";
             steps.done("Source", version + servers.source().port(), begun);
             steps.done("Destination", version + servers.destination().port(), begun);
-            steps.run("Shop", () -> new ShopLoader(servers.source(), size).load());
+            steps.run("Shop", "its rows are made inside of the source", () -> new ShopLoader(servers.source(), size).load());
             return serveAndShow(directory, servers, size);
         }
     }

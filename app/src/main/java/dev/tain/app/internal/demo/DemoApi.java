@@ -23,6 +23,9 @@ final class DemoApi implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int OK = 200;
+    /** What fits a terminal is shown in one line. */
+    private static final int COLUMNS = 100;
+
 
     private final URI address;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -59,7 +62,7 @@ final class DemoApi implements AutoCloseable {
     }
 
     private static String mapping(ShopTable table) {
-        return "    {\"source_table_identifier\": \"public.%s\", \"destination_table_identifier\": \"%s\"}"
+        return "  {\"source_table_identifier\": \"public.%s\", \"destination_table_identifier\": \"%s\"}"
                 .formatted(table.sqlName(), table.sqlName());
     }
 
@@ -76,8 +79,7 @@ final class DemoApi implements AutoCloseable {
 
     private JsonNode post(String path, String body) throws IOException, InterruptedException {
         String json = body.strip();
-        String separator = json.contains("\n") ? "\n" : "";
-        curls.add("curl -s " + address + path + " -d '" + separator + json + "'");
+        curls.add(curl(path, json));
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(LIMIT)
                 .POST(BodyPublishers.ofString(json))
@@ -88,6 +90,12 @@ final class DemoApi implements AutoCloseable {
             throw refused(path, answer.path("message").asString(response.body()));
         }
         return answer;
+    }
+
+    private String curl(String path, String json) {
+        String inOneLine = "curl -s " + address + path + " -d '" + json + "'";
+        boolean fits = inOneLine.length() <= COLUMNS && !json.contains("\n");
+        return fits ? inOneLine : "curl -s " + address + path + " -d '\n" + json + "'";
     }
 
     private static TainException refused(String path, String message) {

@@ -7,6 +7,7 @@ import static dev.tain.app.internal.screen.Style.right;
 import dev.tain.app.internal.screen.Meter;
 import dev.tain.app.internal.screen.Screen;
 import dev.tain.app.internal.screen.Style;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,11 +54,14 @@ final class LiveView {
                     + trouble);
             return;
         }
-        screen.redraw(List.of(
-                line("commits/s at the source", number(commits.last()), commits, ""),
-                line("changes/s applied", number(changes.last()), changes, ""),
-                line("commit to visible", millis(lags.middle()), lag, worst),
-                trouble));
+        List<String> lines = new ArrayList<>();
+        lines.add(line("commits/s at the source", number(commits.last()), commits, ""));
+        lines.add(line("changes/s applied", number(changes.last()), changes, ""));
+        lines.add(line("commit to visible", millis(lags.middle()), lag, worst));
+        if (!trouble.isEmpty()) {
+            lines.add(trouble);
+        }
+        screen.redraw(lines);
     }
 
     private String line(String name, String value, Meter meter, String more) {

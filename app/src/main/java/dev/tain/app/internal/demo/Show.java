@@ -123,7 +123,7 @@ final class Show {
     private boolean tell(Mark mark, List<TableProof> proofs, double seconds) {
         long rows = proofs.stream().mapToLong(proof -> proof.source().rows()).sum();
         boolean equal = proofs.stream().allMatch(TableProof::equal);
-        String where = " at position " + mark.position() + ", reached by the destination "
+        String where = " at position " + mark.position() + ", reached "
                 + mark.reachedAfter().toMillis() + " ms after its commit (" + seconds(seconds) + ")";
         if (equal) {
             conclude(style.bold("Equal: " + number(rows) + " rows") + where);

@@ -16,6 +16,8 @@ import java.util.Map;
 final class SnapshotView {
     private static final int NAME = 14;
     private static final int BAR = 36;
+    /** A few rows take as long as asking about them. */
+    private static final int LEAST_ROWS_FOR_RATE = 10_000;
 
     private final Screen screen;
     private final Style style;
@@ -64,7 +66,8 @@ final class SnapshotView {
     private String line(TableView table, Stopwatch watch) {
         long estimate = table.copied() ? Math.max(1, table.rows()) : Math.max(1, table.estimate());
         double share = table.copied() ? 1 : (double) table.rows() / estimate;
-        String rate = table.rows() == 0 || watch.seconds == 0 ? "" : number(table.rows() / watch.seconds) + " rows/s";
+        boolean telling = table.rows() >= LEAST_ROWS_FOR_RATE && watch.seconds > 0;
+        String rate = telling ? number(table.rows() / watch.seconds) + " rows/s" : "";
         return "  " + left(table.table().sqlName(), NAME)
                 + style.bar(share, BAR)
                 + right(number(table.rows()), 12)

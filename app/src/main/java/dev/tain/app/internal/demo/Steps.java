@@ -22,15 +22,17 @@ final class Steps {
         String run() throws E, InterruptedException;
     }
 
-    <E extends Exception> void run(String name, Step<E> step) throws E, InterruptedException {
-        begin(name);
+    /** @param what is being done, in a few words */
+    <E extends Exception> void run(String name, String what, Step<E> step) throws E, InterruptedException {
+        begin(name, what);
         long begun = System.nanoTime();
         done(name, step.run(), begun);
     }
 
-    void begin(String name) {
+    void begin(String name, String what) {
         Style style = screen.style();
-        screen.redraw(List.of(style.dim("  " + (style.drawings() ? "…" : ".") + " " + name)));
+        String mark = style.drawings() ? "…" : ".";
+        screen.redraw(List.of(style.dim("  " + mark + " " + Style.left(name, NAME) + what)));
     }
 
     /** @param begun by {@link System#nanoTime()} */
