@@ -1,7 +1,8 @@
 # Builds the distribution of a clone, app/target/dist, when it is absent or older than the sources. Sourced by `tain`.
 # shellcheck shell=bash
 
-# True when nothing that goes into $2, the distribution, is newer than it. Directories count: a deleted file changes one.
+# True when nothing that goes into $2, the distribution, is newer than it. Directories count: a deleted file changes
+# one.
 tain_is_fresh() {
   local root=$1 stamp=$2/build.properties newer
   [ -f "$stamp" ] || return 1

@@ -46,7 +46,9 @@ final class Wiring {
                 new ApiServices(engine.mirrors(), engine.peers()));
     }
 
-    /** A shared catalog gets a new name at each start: a name that two living processes have would give both the lease. */
+    /**
+     * A shared catalog gets a new name at each start: a name that two living processes have would give both the lease.
+     */
     private static String owner(Settings settings) {
         boolean shared = !settings.store().url().reveal().isEmpty();
         return shared ? "tain-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() : ONLY_OWNER;

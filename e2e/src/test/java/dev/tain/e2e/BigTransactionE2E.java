@@ -22,15 +22,15 @@ class BigTransactionE2E {
                             "alter table wide alter column v set storage external");
             stage.running("public.narrow", "public.wide");
             stage.source().execute("insert into narrow select generate_series(1, " + ROWS + ")");
-            Await.atMost(LONG).thatHolds("all rows are there", () -> stage.destination().count("narrow") == ROWS);
+            Await.atMost(LONG)
+                    .thatHolds("all rows are there", () -> stage.destination().count("narrow") == ROWS);
             stage.source()
                     .execute(
                             "insert into wide select 1, convert_to(repeat('0123456789', 5000000), 'utf8')",
                             "update wide set id = 2");
             stage.awaitMark();
             String sums = "select id, length(v), md5(v) from wide";
-            assertThat(stage.destination().rows(sums))
-                    .isEqualTo(stage.source().rows(sums));
+            assertThat(stage.destination().rows(sums)).isEqualTo(stage.source().rows(sums));
         }
     }
 }

@@ -34,7 +34,8 @@ class EditE2E {
         stage.destination().execute("create table second (id int primary key, v text, w text)");
         try (Blockade _ = Blockade.of(stage.destination(), "insert into second values (1500, 'in the way', '')")) {
             mirror.add("public.second").succeeded();
-            Await.until("it is being copied", () -> phase(mirror, "public.second").equals("COPYING"));
+            Await.until(
+                    "it is being copied", () -> phase(mirror, "public.second").equals("COPYING"));
             stage.source()
                     .execute("update first set v = 'meanwhile'", "update second set v = 'meanwhile' where id % 2 = 0");
             stage.assertEqual("public.first");
@@ -96,7 +97,9 @@ class EditE2E {
         stage.assertEqual("public.first");
         assertThat(stage.destination().count("second where v = 's'")).isEqualTo(3000);
 
-        assertThat(mirror.add("public.second").status()).as("its rows are in the way").isEqualTo(400);
+        assertThat(mirror.add("public.second").status())
+                .as("its rows are in the way")
+                .isEqualTo(400);
         stage.destination().execute("truncate second");
         mirror.add("public.second").succeeded();
         stage.source().execute("delete from second where id < 100");
@@ -106,13 +109,13 @@ class EditE2E {
 
     @Test
     void aTableRemovedAndAddedDuringTheFirstSnapshotIsCopiedAsItIsThen() {
-        stage.destination()
-                .execute("create table first (id int primary key, v text)");
+        stage.destination().execute("create table first (id int primary key, v text)");
         Mirror mirror;
         try (Blockade _ = Blockade.of(stage.destination(), "insert into first values (2000, 'in the way')")) {
             mirror = stage.create(stage.spec("public.first", "public.second"));
             Mirror waiting = mirror;
-            Await.until("second is copied", () -> phase(waiting, "public.second").equals("STREAMING"));
+            Await.until(
+                    "second is copied", () -> phase(waiting, "public.second").equals("STREAMING"));
             mirror.remove("public.second").succeeded();
             Await.until(
                     "it is not published",
@@ -122,7 +125,9 @@ class EditE2E {
             stage.source().execute("update second set v = 'unseen'");
             stage.destination().execute("truncate second");
             mirror.add("public.second").succeeded();
-            Await.until("second is copied anew", () -> phase(waiting, "public.second").equals("STREAMING"));
+            Await.until(
+                    "second is copied anew",
+                    () -> phase(waiting, "public.second").equals("STREAMING"));
         }
         mirror.awaitRunning();
         stage.assertEqual("public.first", "public.second");
@@ -187,8 +192,8 @@ class EditE2E {
         stage.assertEqual("public.first");
         assertThat(stage.destination().rows("select id, v from renamed where id < 4 order by id"))
                 .containsExactly("1|while paused", "2|after", "3|s");
-        assertThat(stage.destination().rows("select column_name from information_schema.columns"
-                        + " where table_name = 'renamed'"))
+        assertThat(stage.destination()
+                        .rows("select column_name from information_schema.columns" + " where table_name = 'renamed'"))
                 .doesNotContain("w");
     }
 }

@@ -16,9 +16,10 @@ class FreshnessE2E {
             for (int id = 1; id <= 20; id++) {
                 stage.source().execute("insert into t values (" + id + ")");
                 String query = "select id from t where id = " + id;
-                Await.atMost(GENEROUS).thatHolds("row " + id + " is there", () -> !stage.destination()
-                        .rows(query)
-                        .isEmpty());
+                Await.atMost(GENEROUS)
+                        .thatHolds(
+                                "row " + id + " is there",
+                                () -> !stage.destination().rows(query).isEmpty());
             }
         }
     }

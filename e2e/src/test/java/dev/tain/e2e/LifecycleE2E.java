@@ -37,8 +37,10 @@ class LifecycleE2E {
         mirror.pause();
         mirror.resume();
         mirror.awaitRunning();
-        assertThat(stage.api().get("mirrors/list").succeeded().body().toString()).contains(mirror.name());
-        assertThat(stage.api().get("mirrors/names").succeeded().body().toString()).contains(mirror.name());
+        assertThat(stage.api().get("mirrors/list").succeeded().body().toString())
+                .contains(mirror.name());
+        assertThat(stage.api().get("mirrors/names").succeeded().body().toString())
+                .contains(mirror.name());
         stage.assertEqual("public.t");
     }
 
@@ -96,7 +98,8 @@ class LifecycleE2E {
             assertThat(mirror.table("public.t").path("phase").asString()).isEqualTo("COPYING");
         }
         long rows = stage.destination().count("t");
-        stage.source().execute("update t set v = 'changed while paused' where id % 7 = 0", "delete from t where id = 3");
+        stage.source()
+                .execute("update t set v = 'changed while paused' where id % 7 = 0", "delete from t where id = 3");
         assertThat(stage.destination().count("t")).isEqualTo(rows);
         assertThat(mirror.state()).isEqualTo(Mirror.PAUSED);
         assertThat(chunksDone(mirror)).isEqualTo(done);
@@ -154,7 +157,8 @@ class LifecycleE2E {
                         "create table t (id int primary key)",
                         "create publication my_publication for table t, mark",
                         "insert into t values (1)",
-                        "select pg_create_logical_replication_slot('my_slot_" + stage.source().name() + "', 'pgoutput')",
+                        "select pg_create_logical_replication_slot('my_slot_"
+                                + stage.source().name() + "', 'pgoutput')",
                         "insert into t values (2)");
         String slot = "my_slot_" + stage.source().name();
         Mirror mirror = stage.create(stage.spec("public.t")
@@ -166,8 +170,7 @@ class LifecycleE2E {
         mirror.drop();
         assertThat(stage.slots()).containsExactly(slot);
         assertThat(stage.publications()).containsExactly("my_publication");
-        stage.source()
-                .execute("select pg_drop_replication_slot('" + slot + "')", "drop publication my_publication");
+        stage.source().execute("select pg_drop_replication_slot('" + slot + "')", "drop publication my_publication");
     }
 
     @Test

@@ -80,8 +80,8 @@ class MirrorCrashIT {
     private void assertConfirmedIsStored() {
         String confirmed = stage.source()
                 .value("select confirmed_flush_lsn from pg_replication_slots where database = current_database()");
-        String stored = stage.destination()
-                .value("select position from _tain.mirrors where mirror = '" + mirror.name() + "'");
+        String stored =
+                stage.destination().value("select position from _tain.mirrors where mirror = '" + mirror.name() + "'");
         assertThat(stage.source().value("select '" + confirmed + "'::pg_lsn <= '" + stored + "'::pg_lsn"))
                 .as("%s was confirmed and %s is stored", confirmed, stored)
                 .isEqualTo("t");

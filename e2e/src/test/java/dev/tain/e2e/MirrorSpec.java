@@ -13,14 +13,22 @@ record MirrorSpec(Map<String, Object> fields) {
 
     static MirrorSpec of(String name, String source, String destination) {
         return new MirrorSpec(Map.of(
-                "flow_job_name", name,
-                "source_name", source,
-                "destination_name", destination,
-                "do_initial_snapshot", true,
-                "idle_timeout_seconds", 0,
-                "snapshot_num_rows_per_partition", 1_000,
-                "snapshot_max_parallel_workers", 2,
-                "snapshot_num_tables_in_parallel", 2));
+                "flow_job_name",
+                name,
+                "source_name",
+                source,
+                "destination_name",
+                destination,
+                "do_initial_snapshot",
+                true,
+                "idle_timeout_seconds",
+                0,
+                "snapshot_num_rows_per_partition",
+                1_000,
+                "snapshot_max_parallel_workers",
+                2,
+                "snapshot_num_tables_in_parallel",
+                2));
     }
 
     MirrorSpec with(String field, Object value) {

@@ -83,8 +83,10 @@ class OwnershipE2E {
             load.stop();
             mirror.awaitRunning();
             stage.assertEqual(Workload.tables());
-            Await.until("the first one noticed", () -> one.log().text().contains("LEASE_LOST")
-                    || one.log().text().contains("is run by another process"));
+            Await.until(
+                    "the first one noticed",
+                    () -> one.log().text().contains("LEASE_LOST")
+                            || one.log().text().contains("is run by another process"));
         }
     }
 

@@ -4,8 +4,7 @@ package dev.tain.e2e;
 final class PublishedBodies {
     private PublishedBodies() {}
 
-    static final String CREATE =
-            """
+    static final String CREATE = """
 
             {
             "connection_configs": {
@@ -50,22 +49,19 @@ final class PublishedBodies {
             }
             }""";
 
-    static final String PAUSE =
-            """
+    static final String PAUSE = """
             {
             \t"flowJobName": "mirror_kick_off",
             \t"requestedFlowState": "STATUS_PAUSED"
             }""";
 
-    static final String RESUME =
-            """
+    static final String RESUME = """
             {
             \t"flowJobName": "mirror_kick_off",
             \t"requestedFlowState": "STATUS_RUNNING"
             }""";
 
-    static final String EDIT =
-            """
+    static final String EDIT = """
             {
             \t"flowJobName": "mirror_kick_off",
             \t"requestedFlowState": "STATUS_RUNNING",

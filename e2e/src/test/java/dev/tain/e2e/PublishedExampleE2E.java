@@ -41,7 +41,8 @@ class PublishedExampleE2E {
 
     @Test
     void thePublishedBodyCreatesAMirrorThatIsDroppedByNumber() {
-        Answer created = stage.api().post("flows/cdc/create", PublishedBodies.CREATE).succeeded();
+        Answer created =
+                stage.api().post("flows/cdc/create", PublishedBodies.CREATE).succeeded();
         assertThat(created.text("workflowId")).startsWith("mirror_api_kick_off-peerflow");
         kickOff.awaitRunning();
         stage.assertEqual("users", "users_api");
@@ -78,8 +79,9 @@ class PublishedExampleE2E {
                 "10",
                 () -> stage.destination()
                         .value("select count(*) from users_api where _peerdb_is_deleted and id <= 10"));
-        assertThat(stage.destination().rows("select id, name, _peerdb_is_deleted from users_api where id in (10, 11, 12)"
-                        + " order by id"))
+        assertThat(stage.destination()
+                        .rows("select id, name, _peerdb_is_deleted from users_api where id in (10, 11, 12)"
+                                + " order by id"))
                 .containsExactly("10|user 10|t", "11|new|f", "12|again|f");
         assertThat(stage.destination()
                         .value("select count(*) from users_api where (id <= 12 or id > 5000)"
@@ -103,7 +105,11 @@ class PublishedExampleE2E {
                 .post("flows/cdc/create", PublishedBodies.CREATE.replace("mirror_api_kick_off", "mirror_kick_off"))
                 .succeeded();
         edited.awaitRunning();
-        assertThat(stage.api().post("mirrors/state_change", PublishedBodies.PAUSE).succeeded().at("ok").asBoolean())
+        assertThat(stage.api()
+                        .post("mirrors/state_change", PublishedBodies.PAUSE)
+                        .succeeded()
+                        .at("ok")
+                        .asBoolean())
                 .isTrue();
         edited.awaitState(Mirror.PAUSED);
         stage.api().post("mirrors/state_change", PublishedBodies.RESUME).succeeded();
@@ -118,7 +124,8 @@ class PublishedExampleE2E {
                                 + " where table_name = 'added_table_destination_2' order by ordinal_position"))
                 .startsWith("id", "column3")
                 .doesNotContain("column1", "column2");
-        assertThat(stage.destination().count("added_table_destination_2 where column3 = 'three'")).isEqualTo(100);
+        assertThat(stage.destination().count("added_table_destination_2 where column3 = 'three'"))
+                .isEqualTo(100);
         Answer status = edited.status();
         assertThat(status.text("cdcStatus/config/idleTimeoutSeconds")).isEqualTo("600");
         assertThat(status.at("cdcStatus/config/maxBatchSize").asInt()).isEqualTo(100_000);
@@ -130,7 +137,8 @@ class PublishedExampleE2E {
                         + " insert into users select g, null from generate_series(10001, 110000) g; commit");
         Await.untilEqual("rows of users", 107_000L, () -> stage.destination().count("users_api"));
         stage.assertEqual("added_table", "added_table_destination");
-        assertThat(stage.destination().count("added_table_destination_2 where column3 = 'new'")).isEqualTo(1);
+        assertThat(stage.destination().count("added_table_destination_2 where column3 = 'new'"))
+                .isEqualTo(1);
     }
 
     @Test

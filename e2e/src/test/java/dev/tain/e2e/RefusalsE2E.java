@@ -94,8 +94,10 @@ class RefusalsE2E {
     void aMissingPrivilege() {
         String role = "weak_" + stage.source().name();
         stage.source()
-                .execute("create role " + role + " login", "grant select on mark to " + role, "alter role " + role
-                        + " replication");
+                .execute(
+                        "create role " + role + " login",
+                        "grant select on mark to " + role,
+                        "alter role " + role + " replication");
         try {
             peer("weak", stage.source(), role);
             refused(stage.spec("public.t").with("source_name", "weak"), "POSTGRES_PRIVILEGE_MISSING", "public.t");
@@ -128,8 +130,7 @@ class RefusalsE2E {
     void aSlotThatIsMissingOrTaken() {
         String slot = "slot_" + stage.source().name();
         stage.source().execute("create publication pub for table t, mark");
-        MirrorSpec spec =
-                stage.spec("public.t").with("publication_name", "pub").with("replication_slot_name", slot);
+        MirrorSpec spec = stage.spec("public.t").with("publication_name", "pub").with("replication_slot_name", slot);
         refused(spec, "POSTGRES_SLOT_MISSING", slot);
         stage.source().execute("select pg_create_logical_replication_slot('" + slot + "', 'test_decoding')");
         refused(spec, "POSTGRES_SLOT_TAKEN", slot);
@@ -157,8 +158,7 @@ class RefusalsE2E {
         refused(stage.spec("public.t"), "TABLE_UNFIT", "v", "point", "text");
         stage.destination().execute("drop table t", "create table t (id int, v text)");
         refused(stage.spec("public.t"), "TABLE_UNFIT", "t");
-        stage.destination()
-                .execute("drop table t", "create table t (id int primary key, v text, extra int not null)");
+        stage.destination().execute("drop table t", "create table t (id int primary key, v text, extra int not null)");
         refused(stage.spec("public.t"), "TABLE_UNFIT", "extra");
     }
 
@@ -222,7 +222,9 @@ class RefusalsE2E {
     void aNameThatIsEmptyOrUnfit() {
         for (String name : List.of("", "Upper", "has space", "x".repeat(70))) {
             Answer answer = stage.api()
-                    .post("flows/cdc/create", stage.spec("public.t").with("flow_job_name", name).body());
+                    .post(
+                            "flows/cdc/create",
+                            stage.spec("public.t").with("flow_job_name", name).body());
             assertThat(answer.status()).as(name).isEqualTo(400);
             assertThat(answer.details()).contains("remedy");
         }
@@ -247,7 +249,9 @@ class RefusalsE2E {
                 "host", "127.0.0.1", "port", stage.source().server().port(), "user", "postgres", "database", "nowhere");
         for (Map<String, Object> config : List.of(nobodyListens, noDatabase)) {
             Answer answer = stage.api()
-                    .post("peers/create", Map.of("peer", Map.of("name", "bad_peer", "type", 3, "postgres_config", config)));
+                    .post(
+                            "peers/create",
+                            Map.of("peer", Map.of("name", "bad_peer", "type", 3, "postgres_config", config)));
             assertThat(answer.status()).as("%s", answer.body()).isEqualTo(400);
             assertThat(answer.at("code").asInt()).isEqualTo(9);
             assertThat(answer.details()).contains("remedy");
@@ -259,8 +263,16 @@ class RefusalsE2E {
     void secretsAreNotShown() {
         String password = "s3cret-" + stage.source().name();
         Map<String, Object> config = Map.of(
-                "host", "127.0.0.1", "port", stage.source().server().port(), "user", "postgres", "password", password,
-                "database", stage.source().name());
+                "host",
+                "127.0.0.1",
+                "port",
+                stage.source().server().port(),
+                "user",
+                "postgres",
+                "password",
+                password,
+                "database",
+                stage.source().name());
         stage.api()
                 .post("peers/create", Map.of("peer", Map.of("name", "sealed", "type", 3, "postgres_config", config)))
                 .succeeded();

@@ -7,7 +7,9 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The process ends, well or badly, at any moment under load; the next one goes on by itself and everything is equal. */
+/**
+ * The process ends, well or badly, at any moment under load; the next one goes on by itself and everything is equal.
+ */
 class RestartE2E {
     private static final long SEED = 4711;
     private static final int ROUNDS = 5;

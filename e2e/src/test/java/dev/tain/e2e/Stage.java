@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A source and a destination database, peers for both at a Tain, and the mirrors of one test between them. Closing drops
- * the mirrors and fails when something of them is left at the source.
+ * A source and a destination database, peers for both at a Tain, and the mirrors of one test between them. Closing
+ * drops the mirrors and fails when something of them is left at the source.
  *
- * <p>The source has a table {@code public.mark}, which every mirror carries: a row in it marks a position, and once it is
- * at the destination, so is everything that was committed before it.
+ * <p>The source has a table {@code public.mark}, which every mirror carries: a row in it marks a position, and once it
+ * is at the destination, so is everything that was committed before it.
  */
 final class Stage implements AutoCloseable {
     private static final Duration MARK_LIMIT = Duration.ofSeconds(120);
@@ -72,8 +72,8 @@ final class Stage implements AutoCloseable {
     }
 
     private Answer peer(String name, PostgresDatabase database, int port) {
-        Map<String, Object> config = Map.of(
-                "host", "127.0.0.1", "port", port, "user", PostgresDatabase.USER, "database", database.name());
+        Map<String, Object> config =
+                Map.of("host", "127.0.0.1", "port", port, "user", PostgresDatabase.USER, "database", database.name());
         return tain.api()
                 .post(
                         "peers/create",
@@ -137,9 +137,12 @@ final class Stage implements AutoCloseable {
     void awaitMark() {
         int mark = MARKS.incrementAndGet();
         source.execute("insert into mark values (" + mark + ")");
-        Await.atMost(MARK_LIMIT).thatHolds("mark " + mark + " has arrived", () -> !destination
-                .rows("select id from mark where id = " + mark)
-                .isEmpty());
+        Await.atMost(MARK_LIMIT)
+                .thatHolds(
+                        "mark " + mark + " has arrived",
+                        () -> !destination
+                                .rows("select id from mark where id = " + mark)
+                                .isEmpty());
     }
 
     /** Waits for a mark, then compares; nothing may write to the source meanwhile. */

@@ -55,7 +55,8 @@ final class TainProcess implements AutoCloseable {
     /** Starts it, after a kill or a stop on the same data and port, and waits until it is ready. */
     void start() {
         launchOnly();
-        Await.atMost(READY_LIMIT).thatHolds("Tain is ready or ended", () -> !running().isAlive() || api.isReady());
+        Await.atMost(READY_LIMIT)
+                .thatHolds("Tain is ready or ended", () -> !running().isAlive() || api.isReady());
         if (!running().isAlive()) {
             throw new AssertionError("Tain ended with status " + running().exitValue() + "; its log:\n" + log.end());
         }
@@ -148,7 +149,9 @@ final class TainProcess implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(running().pid())).start();
+            Process kill = new ProcessBuilder(
+                            "kill", "-" + name, Long.toString(running().pid()))
+                    .start();
             if (kill.waitFor() != 0) {
                 throw new AssertionError("kill -" + name + " failed");
             }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Large values that a change does not carry stay as they are, whatever way the change comes. */
 class ToastE2E {
-    private static final String LARGE = "(select string_agg(md5((random() + g)::text), '') from generate_series(1, 300) g)";
+    private static final String LARGE =
+            "(select string_agg(md5((random() + g)::text), '') from generate_series(1, 300) g)";
 
     private final Stage stage = Stage.open();
 
@@ -18,7 +19,8 @@ class ToastE2E {
         stage.source()
                 .execute(
                         "create table t (id int primary key, small text, large text, other bytea, doc jsonb)",
-                        "alter table t alter column large set storage external, alter column other set storage external",
+                        "alter table t alter column large set storage external, alter column other set storage "
+                                + "external",
                         "insert into t select g, 's', " + LARGE + " || g, convert_to(" + LARGE + " || g, 'utf8'),"
                                 + " to_jsonb(" + LARGE + " || g) from generate_series(1, 50) g");
     }
@@ -35,7 +37,8 @@ class ToastE2E {
         stage.assertEqual("public.t");
         stage.source().execute("update t set small = 'second', other = 'now small' where id % 2 = 0");
         stage.assertEqual("public.t");
-        stage.source().execute("update t set large = " + LARGE + " where id % 3 = 0", "update t set doc = null where id = 1");
+        stage.source()
+                .execute("update t set large = " + LARGE + " where id % 3 = 0", "update t set doc = null where id = 1");
         stage.assertEqual("public.t");
         stage.source().execute("update t set small = null");
         stage.assertEqual("public.t");
@@ -49,7 +52,8 @@ class ToastE2E {
                         + " update t set small = 'x' where id <= 30; update t set other = null where id = 3;"
                         + " insert into t select g, 'new', " + LARGE + ", null, null from generate_series(51, 60) g;"
                         + " update t set small = 'newer' where id > 50; delete from t where id = 60;"
-                        + " insert into t values (60, 'anew', null, null, null); update t set small = 'again' where id = 60;"
+                        + " insert into t values (60, 'anew', null, null, null); update t set small = 'again' where "
+                        + "id = 60;"
                         + " commit");
         stage.assertEqual("public.t");
     }
@@ -66,7 +70,8 @@ class ToastE2E {
                 .execute("begin; update t set id = 0 where id = 20; update t set id = 20 where id = 21;"
                         + " update t set id = 21 where id = 0; update t set id = 500 where id = 22;"
                         + " update t set id = 501, small = 'moved twice' where id = 500;"
-                        + " update t set id = 600, large = 'small now' where id = 23; update t set id = 23 where id = 600;"
+                        + " update t set id = 600, large = 'small now' where id = 23; update t set id = 23 where id = "
+                        + "600;"
                         + " commit");
         stage.assertEqual("public.t");
     }
@@ -89,7 +94,9 @@ class ToastE2E {
         try (Blockade _ = Blockade.of(stage.destination(), "insert into t values (40, 'in the way')")) {
             mirror = stage.create(stage.spec("public.t").with("snapshot_num_rows_per_partition", 5));
             Mirror copying = mirror;
-            Await.until("it is being copied", () -> copying.table("public.t").path("phase").asString().equals("COPYING"));
+            Await.until(
+                    "it is being copied",
+                    () -> copying.table("public.t").path("phase").asString().equals("COPYING"));
             stage.source()
                     .execute(
                             "update t set small = 'during the copy'",
@@ -119,7 +126,9 @@ class ToastE2E {
             try (Blockade _ = Blockade.of(own.destination(), "insert into t values (60, 'in the way')")) {
                 mirror = own.create(own.spec("public.t").with("snapshot_num_rows_per_partition", 5));
                 Mirror copying = mirror;
-                Await.until("chunks are copied", () -> copying.table("public.t").path("chunksDone").asInt() > 2);
+                Await.until(
+                        "chunks are copied",
+                        () -> copying.table("public.t").path("chunksDone").asInt() > 2);
                 own.source()
                         .execute(
                                 "update t set small = 'during the copy'",

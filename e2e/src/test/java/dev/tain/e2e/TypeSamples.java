@@ -54,7 +54,16 @@ final class TypeSamples {
                 new Sample("int8", "-9223372036854775808", "42", "9223372036854775807"),
                 new Sample("float4", "-3.4028235e38", "1e-45", "0.1", "NaN", "Infinity", "-Infinity", "-0"),
                 new Sample("float8", "-1.7976931348623157e308", "5e-324", "0.1", "NaN", "Infinity", "-Infinity"),
-                new Sample("numeric", "NaN", "Infinity", "-Infinity", "0", "-0.00", "1.10", DIGITS + "." + DIGITS, "1e-1000"),
+                new Sample(
+                        "numeric",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
+                        "0",
+                        "-0.00",
+                        "1.10",
+                        DIGITS + "." + DIGITS,
+                        "1e-1000"),
                 new Sample("numeric(10,2)", "-99999999.99", "0.00", "NaN"),
                 new Sample("numeric(3,-2)", "99900", "-100"),
                 new Sample("money", "-92233720368547758.08", "1.50", "92233720368547758.07"),
@@ -81,8 +90,10 @@ final class TypeSamples {
                 new Sample("time", "00:00:00", "23:59:59.999999", "24:00:00"),
                 new Sample("time(0)", "12:34:56"),
                 new Sample("timetz", "00:00:00+15:59", "24:00:00-15:59", "12:00:00.000001+05:30"),
-                new Sample("timestamp", "4713-01-01 00:00:00 BC", "infinity", "-infinity", "294276-12-31 23:59:59.999999"),
-                new Sample("timestamptz", "4713-01-02 00:00:00+00 BC", "infinity", "-infinity", "1970-01-01 00:00:00+00"),
+                new Sample(
+                        "timestamp", "4713-01-01 00:00:00 BC", "infinity", "-infinity", "294276-12-31 23:59:59.999999"),
+                new Sample(
+                        "timestamptz", "4713-01-02 00:00:00+00 BC", "infinity", "-infinity", "1970-01-01 00:00:00+00"),
                 new Sample("timestamp(3)", "2026-01-02 03:04:05.678"),
                 new Sample("interval", "-178000000 years", "1 mon -1 days +00:00:00.000001", "infinity", "-infinity"));
     }
@@ -90,7 +101,11 @@ final class TypeSamples {
     private static List<Sample> structured() {
         return List.of(
                 new Sample("json", "null", "{\"b\" : 1,  \"a\":[1.10, \"\\u00e9\"]}", "[" + "1,".repeat(9_000) + "2]"),
-                new Sample("jsonb", "null", "{\"a\": [1.10, null, {\"x\": \"\\\"\"}]}", "123456789012345678901234567890.5"),
+                new Sample(
+                        "jsonb",
+                        "null",
+                        "{\"a\": [1.10, null, {\"x\": \"\\\"\"}]}",
+                        "123456789012345678901234567890.5"),
                 new Sample("jsonpath", "$.a[*] ? (@ > 1)"),
                 new Sample("xml", "<a b=\"1\">é<!-- c --></a>", "text only"),
                 new Sample("tsvector", "'fat':2A 'rat':3B,4", ""),

@@ -55,15 +55,16 @@ class TypesE2E {
             tables.add("public." + table);
             stage.source().execute("create table " + table + " (k " + sample.type() + " primary key, v int)");
             IntStream.range(0, sample.values().size())
-                    .forEach(i -> stage.source().execute("insert into " + table + " values (" + sample.sql(i) + ", 0)"));
+                    .forEach(
+                            i -> stage.source().execute("insert into " + table + " values (" + sample.sql(i) + ", 0)"));
         }
         stage.running(tables.toArray(String[]::new));
         for (String table : tables) {
             stage.source()
                     .execute(
                             "update " + table + " set v = v + 1",
-                            "delete from " + table + " where k = (select min(k::text)::text from " + table
-                                    + ")::" + typeOf(table),
+                            "delete from " + table + " where k = (select min(k::text)::text from " + table + ")::"
+                                    + typeOf(table),
                             "update " + table + " set v = v + 1");
         }
         stage.assertEqual(tables.toArray(String[]::new));
@@ -77,9 +78,36 @@ class TypesE2E {
 
     private List<Sample> keys() {
         List<String> types = List.of(
-                "bool", "int2", "int8", "float8", "numeric", "text", "char(5)", "\"char\"", "name", "bytea", "uuid",
-                "date", "timetz", "timestamptz", "interval", "jsonb", "inet", "macaddr", "int4[]", "text[]", "tsvector",
-                "int4range", "numrange", "mood", "positive", "bit varying", "money", "pg_lsn", "varchar(5)", "mood[]",
+                "bool",
+                "int2",
+                "int8",
+                "float8",
+                "numeric",
+                "text",
+                "char(5)",
+                "\"char\"",
+                "name",
+                "bytea",
+                "uuid",
+                "date",
+                "timetz",
+                "timestamptz",
+                "interval",
+                "jsonb",
+                "inet",
+                "macaddr",
+                "int4[]",
+                "text[]",
+                "tsvector",
+                "int4range",
+                "numrange",
+                "mood",
+                "positive",
+                "bit varying",
+                "money",
+                "pg_lsn",
+                "varchar(5)",
+                "mood[]",
                 "pair");
         return samples.stream().filter(s -> types.contains(s.type())).toList();
     }
@@ -104,7 +132,8 @@ class TypesE2E {
             String values = IntStream.range(0, samples.size())
                     .mapToObj(i -> "c" + i + " = " + samples.get(i).sql(value))
                     .collect(Collectors.joining(", "));
-            stage.source().execute("update types set " + values + " where id in (" + (1 + row) + ", " + (101 + row) + ")");
+            stage.source()
+                    .execute("update types set " + values + " where id in (" + (1 + row) + ", " + (101 + row) + ")");
         }
     }
 
@@ -135,7 +164,8 @@ class TypesE2E {
             stage.source().execute("create extension " + sample.type());
             stage.destination().execute("create extension " + sample.type());
         }
-        String columns = here.stream().map(s -> "c_" + s.type() + " " + s.type()).collect(Collectors.joining(", "));
+        String columns =
+                here.stream().map(s -> "c_" + s.type() + " " + s.type()).collect(Collectors.joining(", "));
         stage.source().execute("create table extended (id int primary key, " + columns + ")");
         for (int row = 0; row < 6; row++) {
             if (row == 3) {

@@ -14,7 +14,8 @@ class WalLevelE2E {
         try (PostgresServer low = PostgresServer.open(PostgresBinaries.bundled(), Map.of("wal_level", "replica"));
                 Stage stage = Stage.open(TainProcess.shared(), low, PostgresServer.shared())) {
             stage.source().execute("create table t (id int primary key)");
-            Answer answer = stage.api().post("flows/cdc/create", stage.spec("public.t").body());
+            Answer answer =
+                    stage.api().post("flows/cdc/create", stage.spec("public.t").body());
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.text("message")).contains("wal_level");
             assertThat(answer.details()).contains("POSTGRES_WAL_LEVEL", "remedy");

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random transactions against a source, the same for the same seed as long as one thread runs them. Every kind of change
- * is among them, see {@link WorkloadChanges}; so are rollbacks, savepoints and conflicts.
+ * Random transactions against a source, the same for the same seed as long as one thread runs them. Every kind of
+ * change is among them, see {@link WorkloadChanges}; so are rollbacks, savepoints and conflicts.
  */
 final class Workload implements AutoCloseable {
     /** Serialization failure, deadlock, unique violation: what happens when threads meet. */

@@ -8,8 +8,8 @@ import java.util.Random;
 
 /** The tables of a {@link Workload} and random changes to them, on one connection. */
 final class WorkloadChanges {
-    static final List<String> TABLES = List.of(
-            "public.accounts", "public.entries", "public.codes", "public.events", "public.\"Odd Names\"");
+    static final List<String> TABLES =
+            List.of("public.accounts", "public.entries", "public.codes", "public.events", "public.\"Odd Names\"");
 
     /** Large texts are stored out of line and uncompressed, so that updates leave them unchanged. */
     static final List<String> SCHEMA = List.of(
@@ -39,7 +39,8 @@ final class WorkloadChanges {
     void any() throws SQLException {
         switch (random.nextInt(16)) {
             case 0, 1 -> insertAccount();
-            case 2, 3 -> run("update accounts set balance = balance + 1, changed = clock_timestamp() where id = %d", key());
+            case 2, 3 ->
+                run("update accounts set balance = balance + 1, changed = clock_timestamp() where id = %d", key());
             case 4 -> run("update accounts set note = " + maybeLarge() + " where id = %d", key());
             case 5 -> run("delete from accounts where id = %d", key());
             case 6 -> run("update accounts set id = %d where id = %d", key(), key());
@@ -49,7 +50,8 @@ final class WorkloadChanges {
             case 10 -> run("update entries set line = line + 100 where account = %d and line < 1000", key());
             case 11 -> insertCode();
             case 12 -> renameCode();
-            case 13 -> run("insert into events (kind, payload) select g, md5(g::text) from generate_series(1, %d) g", small());
+            case 13 ->
+                run("insert into events (kind, payload) select g, md5(g::text) from generate_series(1, %d) g", small());
             case 14 -> odd();
             default -> undone();
         }
@@ -57,15 +59,16 @@ final class WorkloadChanges {
 
     private void insertAccount() throws SQLException {
         run(
-                "insert into accounts (id, owner, balance, note, doc) values (%d, 'owner', 10, "
-                        + maybeLarge() + ", jsonb_build_object('k', " + maybeLarge() + ")) on conflict do nothing",
+                "insert into accounts (id, owner, balance, note, doc) values (%d, 'owner', 10, " + maybeLarge()
+                        + ", jsonb_build_object('k', " + maybeLarge() + ")) on conflict do nothing",
                 key());
     }
 
     private void insertEntries() throws SQLException {
         run(
                 "insert into entries select %d, g, 'l' || g, convert_to(" + maybeLarge() + ", 'utf8')"
-                        + " from generate_series(1, %d) g on conflict (line, account) do update set label = excluded.label",
+                        + " from generate_series(1, %d) g on conflict (line, account) do update set label = "
+                        + "excluded.label",
                 key(),
                 small());
     }
@@ -93,8 +96,8 @@ final class WorkloadChanges {
             case 0 -> run("delete from \"Odd Names\" where \"The Key\" = %d", key);
             case 1 -> run("update \"Odd Names\" set \"The Key\" = %d where \"The Key\" = %d", key(), key);
             case 2 -> run("update \"Odd Names\" set \"select\" = 's%d' where \"The Key\" = %d", small(), key);
-            default -> run(
-                    "insert into \"Odd Names\" values (%d, null, " + maybeLarge() + ") on conflict do nothing", key);
+            default ->
+                run("insert into \"Odd Names\" values (%d, null, " + maybeLarge() + ") on conflict do nothing", key);
         }
     }
 

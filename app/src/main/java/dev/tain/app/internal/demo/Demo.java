@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * The demo from beginning to end: a shop in one PostgreSQL server, its mirror in another, made through the HTTP API, and
- * the proof that both are equal. Everything lies in a directory that is gone afterwards, unless something failed.
+ * The demo from beginning to end: a shop in one PostgreSQL server, its mirror in another, made through the HTTP API,
+ * and the proof that both are equal. Everything lies in a directory that is gone afterwards, unless something failed.
  */
 public final class Demo {
     private final DemoOptions options;
@@ -69,7 +69,10 @@ public final class Demo {
             String version = "PostgreSQL " + servers.version() + " at 127.0.0.1:";
             steps.done("Source", version + servers.source().port(), begun);
             steps.done("Destination", version + servers.destination().port(), begun);
-            steps.run("Shop", "its rows are made inside of the source", () -> new ShopLoader(servers.source(), size).load());
+            steps.run(
+                    "Shop",
+                    "its rows are made inside of the source",
+                    () -> new ShopLoader(servers.source(), size).load());
             return serveAndShow(directory, servers, size);
         }
     }

@@ -26,7 +26,6 @@ final class DemoApi implements AutoCloseable {
     /** What fits a terminal is shown in one line. */
     private static final int COLUMNS = 100;
 
-
     private final URI address;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Set<String> curls = new LinkedHashSet<>();

@@ -2,7 +2,9 @@ package dev.tain.app.internal.demo;
 
 import java.util.List;
 
-/** Times from commit to visible, in milliseconds: the middle one and the longest. Both are 0 when nothing was measured. */
+/**
+ * Times from commit to visible, in milliseconds: the middle one and the longest. Both are 0 when nothing was measured.
+ */
 record Lags(double middle, double worst) {
 
     static Lags of(List<Double> millis) {

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Customers who use the shop: transactions at a steady pace on several connections. Owned by the demo's main thread; one
- * virtual thread for each connection.
+ * Customers who use the shop: transactions at a steady pace on several connections. Owned by the demo's main thread;
+ * one virtual thread for each connection.
  */
 final class Workload implements AutoCloseable {
     private static final int CONNECTIONS = 4;

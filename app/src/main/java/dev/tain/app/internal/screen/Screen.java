@@ -5,8 +5,8 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * Lines that stay, and below them a block that is redrawn in place where the output is a terminal. Elsewhere there is no
- * block, and those who would redraw it print a line now and then. Used by one thread.
+ * Lines that stay, and below them a block that is redrawn in place where the output is a terminal. Elsewhere there is
+ * no block, and those who would redraw it print a line now and then. Used by one thread.
  */
 public final class Screen {
     /** The start script gives the terminal's width, and nothing when the output is no terminal. */

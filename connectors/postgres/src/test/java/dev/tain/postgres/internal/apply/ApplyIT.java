@@ -37,8 +37,8 @@ class ApplyIT {
     private static final String MIRROR = "apply";
 
     private final DestinationDatabase database = new DestinationDatabase();
-    private final MappedTable users = mapped(
-            "users", column("id", "bigint", 1), column("email", "text", 0), column("note", "text", 0));
+    private final MappedTable users =
+            mapped("users", column("id", "bigint", 1), column("email", "text", 0), column("note", "text", 0));
 
     @BeforeEach
     void prepare() {
@@ -46,10 +46,9 @@ class ApplyIT {
                 .execute("CREATE TABLE users (mine text DEFAULT 'd', id bigint PRIMARY KEY, note text,"
                         + " email text UNIQUE, CHECK (note <> 'bad'))");
         database.destination().prepare(MIRROR, List.of(users));
-        apply(users, rows()
-                .add(NEW, 1L, "a@x", "one")
-                .add(NEW, 2L, "b@x", "two")
-                .add(NEW, 3L, "c@x", "three"));
+        apply(
+                users,
+                rows().add(NEW, 1L, "a@x", "one").add(NEW, 2L, "b@x", "two").add(NEW, 3L, "c@x", "three"));
         database.database().execute("UPDATE users SET mine = 'mine ' || id WHERE id < 3");
     }
 
@@ -99,22 +98,19 @@ class ApplyIT {
         KnownRows source = new KnownRows(users.source()).with("9", 9L, "i@x", "nine");
         apply(
                 users,
-                rows()
-                        .add(DELETED, 3L, ABSENT, ABSENT)
+                rows().add(DELETED, 3L, ABSENT, ABSENT)
                         .add(PARTIAL, 1L, "b@x", UNCHANGED)
                         .add(PARTIAL, 2L, "a@x", UNCHANGED)
                         .add(PARTIAL, 9L, "x", UNCHANGED)
                         .add(NEW, 4L, "c@x", null),
                 source);
-        assertThat(users())
-                .containsExactly("1|b@x|one|mine 1", "2|a@x|two|mine 2", "4|c@x|∅|d", "9|i@x|nine|d");
+        assertThat(users()).containsExactly("1|b@x|one|mine 1", "2|a@x|two|mine 2", "4|c@x|∅|d", "9|i@x|nine|d");
     }
 
     @Test
     void givesANewRowTheUniqueValueOfAnother() {
         apply(users, rows().add(PARTIAL, 1L, "z@x", UNCHANGED).add(NEW, 7L, "a@x", "seven"));
-        assertThat(users())
-                .containsExactly("1|z@x|one|mine 1", "2|b@x|two|mine 2", "3|c@x|three|d", "7|a@x|seven|d");
+        assertThat(users()).containsExactly("1|z@x|one|mine 1", "2|b@x|two|mine 2", "3|c@x|three|d", "7|a@x|seven|d");
     }
 
     @Test
@@ -165,11 +161,13 @@ class ApplyIT {
                         "CREATE TRIGGER refuse BEFORE INSERT ON children FOR EACH ROW EXECUTE FUNCTION refuse()");
         MappedTable parents = mapped("parents", column("id", "bigint", 1));
         MappedTable children = mapped("children", column("id", "bigint", 1), column("parent", "bigint", 0));
-        assertThat(database.destination().check(List.of(parents, children), true)).isEmpty();
+        assertThat(database.destination().check(List.of(parents, children), true))
+                .isEmpty();
         try (Applier applier = database.destination().applier(MIRROR, 1)) {
             applier.apply(children, new Rows(children.source()).add(NEW, 1L, 5L).net(), false, keys -> rows().buffer());
             applier.apply(parents, new Rows(parents.source()).add(NEW, 5L).net(), false, keys -> rows().buffer());
-            applier.apply(parents, new Rows(parents.source()).truncate().add(NEW, 6L).net(), false, keys -> rows().buffer());
+            applier.apply(
+                    parents, new Rows(parents.source()).truncate().add(NEW, 6L).net(), false, keys -> rows().buffer());
             applier.commit(new Lsn(1));
         }
         assertThat(database.database().rows("SELECT * FROM children")).containsExactly("1|5");
@@ -195,7 +193,8 @@ class ApplyIT {
         try (Applier applier = database.destination().applier(MIRROR, 1)) {
             applier.apply(users, rows().add(FULL, 1L, "new", "new").net(), false, keys -> rows().buffer());
             database.database()
-                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tain_contract'");
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
+                            + "'tain_contract'");
             assertThatThrownBy(() -> applier.commit(new Lsn(99)))
                     .isInstanceOfSatisfying(
                             TainException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TRANSIENT));
@@ -211,8 +210,11 @@ class ApplyIT {
         Applier stuck = database.destination().applier(MIRROR, 1);
         stuck.apply(users, rows().add(FULL, 1L, "late", "late").net(), false, keys -> rows().buffer());
         apply(users, rows().add(FULL, 1L, "newer", "newer"));
-        Await.untilEqual("the number of sessions", "0", () -> database.database()
-                .value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tain_contract'"));
+        Await.untilEqual(
+                "the number of sessions",
+                "0",
+                () -> database.database()
+                        .value("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tain_contract'"));
         assertThatThrownBy(() -> stuck.commit(new Lsn(2))).isInstanceOf(TainException.class);
         stuck.close();
         assertThat(users()).contains("1|newer|newer|mine 1");
@@ -224,7 +226,8 @@ class ApplyIT {
     void stampsEveryRowThatItWrites() {
         MappedTable stamped = new MappedTable(
                 users.source(),
-                new TableSchema(new TableName("public", "stamped"), users.source().columns()),
+                new TableSchema(
+                        new TableName("public", "stamped"), users.source().columns()),
                 List.of(),
                 "gone",
                 "at",
@@ -233,7 +236,11 @@ class ApplyIT {
         apply(stamped, rows().add(NEW, 1L, "a", "a").add(NEW, 2L, "b", "b").add(NEW, 3L, "c", "c"));
         String old = "SELECT id FROM stamped WHERE at < now() AT TIME ZONE 'UTC' - interval '1 day' ORDER BY id";
         database.database().execute("UPDATE stamped SET at = at - interval '2 days'");
-        apply(stamped, rows().add(PARTIAL, 1L, "x", UNCHANGED).add(DELETED, 2L, ABSENT, ABSENT).add(FULL, 4L, "d", null));
+        apply(
+                stamped,
+                rows().add(PARTIAL, 1L, "x", UNCHANGED)
+                        .add(DELETED, 2L, ABSENT, ABSENT)
+                        .add(FULL, 4L, "d", null));
         assertThat(database.database().rows(old)).containsExactly("3");
         assertThat(database.database().rows("SELECT id, gone FROM stamped ORDER BY id"))
                 .containsExactly("1|f", "2|t", "3|f", "4|f");
@@ -257,8 +264,14 @@ class ApplyIT {
         assertThat(database.destination().check(List.of(converted), true)).isEmpty();
         Rows rows = new Rows(converted.source()).add(NEW, 1, 10).add(NEW, 2, 20).add(NEW, 3, null);
         apply(converted, rows);
-        apply(converted, new Rows(converted.source()).add(FULL, 1, 11).add(DELETED, 2, ABSENT).add(PARTIAL, 3, UNCHANGED));
-        assertThat(database.database().rows("SELECT * FROM converted ORDER BY id")).containsExactly("1|11", "3|∅");
+        apply(
+                converted,
+                new Rows(converted.source())
+                        .add(FULL, 1, 11)
+                        .add(DELETED, 2, ABSENT)
+                        .add(PARTIAL, 3, UNCHANGED));
+        assertThat(database.database().rows("SELECT * FROM converted ORDER BY id"))
+                .containsExactly("1|11", "3|∅");
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.tain.postgres.internal.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tain.connector.Applier;
-import dev.tain.connector.ChunkWriter;
 import dev.tain.connector.Chunk;
+import dev.tain.connector.ChunkWriter;
 import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
@@ -98,7 +98,8 @@ class DestinationCheckIT {
                 .containsExactly(
                         "Column v of the destination table public.a is of type character varying(10), the source's"
                                 + " values are of type character varying(20).",
-                        "Column n of the destination table public.a is of type numeric(10,2), the source's values are of"
+                        "Column n of the destination table public.a is of type numeric(10,2), the source's values are "
+                                + "of"
                                 + " type numeric(12,2).",
                         "Column n of the destination table public.a is NOT NULL, but the source's may be NULL.",
                         "Column g of the destination table public.a is generated, so it cannot be written.",
@@ -129,12 +130,10 @@ class DestinationCheckIT {
         assertThat(problems)
                 .extracting(Problem::code)
                 .containsExactly(
-                        ErrorCode.SCHEMA_MISSING,
-                        ErrorCode.TABLE_UNFIT,
-                        ErrorCode.TABLE_UNFIT,
-                        ErrorCode.TABLE_UNFIT);
+                        ErrorCode.SCHEMA_MISSING, ErrorCode.TABLE_UNFIT, ErrorCode.TABLE_UNFIT, ErrorCode.TABLE_UNFIT);
         assertThat(problems.get(1).remedy()).contains("CREATE TYPE public.mood");
-        assertThat(sentences(problems)).anyMatch(sentence -> sentence.equals("public.seen exists at the destination but is no table."));
+        assertThat(sentences(problems))
+                .anyMatch(sentence -> sentence.equals("public.seen exists at the destination but is no table."));
     }
 
     @Test
@@ -153,8 +152,8 @@ class DestinationCheckIT {
     @Test
     void namesColumnsThatTheMirrorFills() {
         database.database().execute("CREATE TABLE a (id bigint PRIMARY KEY, v text, synced int)");
-        MappedTable table = new MappedTable(
-                plain("a").source(), plain("a").destination(), List.of(), "gone", "synced", Map.of());
+        MappedTable table =
+                new MappedTable(plain("a").source(), plain("a").destination(), List.of(), "gone", "synced", Map.of());
         assertThat(sentences(check(table)))
                 .containsExactly(
                         "The destination table public.a has no column gone, which the mirror fills.",
@@ -188,18 +187,23 @@ class DestinationCheckIT {
         Destination destination = new PostgresConnector()
                 .destination(
                         TestPeers.of(
-                                database.database(), database.database().server().port(), Map.of("user", role)),
+                                database.database(),
+                                database.database().server().port(),
+                                Map.of("user", role)),
                         "contract");
         try {
-            String letKeysRest = "GRANT SET ON PARAMETER session_replication_role TO \"ROLE\" (PostgreSQL 15 and later),"
-                    + " or drop the foreign keys at the destination.";
+            String letKeysRest =
+                    "GRANT SET ON PARAMETER session_replication_role TO \"ROLE\" (PostgreSQL 15 and later),"
+                            + " or drop the foreign keys at the destination.";
             MappedTable refers = mapped("public", "refers", column("id", "bigint", 1), column("v", "bigint", 0));
             List<Problem> problems = destination.check(
-                    List.of(plain("given"), refers, plain("absent"), mapped("theirs", "own", column("id", "bigint", 1))),
+                    List.of(
+                            plain("given"),
+                            refers,
+                            plain("absent"),
+                            mapped("theirs", "own", column("id", "bigint", 1))),
                     true);
-            assertThat(problems)
-                    .extracting(Problem::code)
-                    .containsOnly(ErrorCode.POSTGRES_PRIVILEGE_MISSING);
+            assertThat(problems).extracting(Problem::code).containsOnly(ErrorCode.POSTGRES_PRIVILEGE_MISSING);
             assertThat(problems)
                     .extracting(Problem::remedy)
                     .map(remedy -> remedy.replace(role, "ROLE"))
@@ -220,7 +224,8 @@ class DestinationCheckIT {
             writeAs(destination, plain("given"));
         } finally {
             database.database()
-                    .execute("REASSIGN OWNED BY " + role + " TO postgres", "DROP OWNED BY " + role, "DROP ROLE " + role);
+                    .execute(
+                            "REASSIGN OWNED BY " + role + " TO postgres", "DROP OWNED BY " + role, "DROP ROLE " + role);
         }
     }
 
