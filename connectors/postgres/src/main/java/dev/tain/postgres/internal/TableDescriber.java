@@ -49,7 +49,7 @@ public final class TableDescriber {
                    NOT a.attnotnull AS nullable, coalesce(k.place, 0) AS place, b.complete,
                    CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated,
                    CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing,
-                   d.adbin IS NOT NULL OR a.attidentity <> '' AS computed
+                   (d.adbin IS NOT NULL AND a.attgenerated = '') OR a.attidentity <> '' AS computed
               FROM wanted w
               LEFT JOIN attribute a ON a.relation = w.oid
               LEFT JOIN binary_form b ON b.whole = a.atttypid
