@@ -12,9 +12,13 @@ import dev.tain.postgres.internal.Errors;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a mirror's changes: one transaction from commit to commit, the position stored in the same one. */
 final class PostgresApplier implements Applier {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresApplier.class);
+
     private final Session session;
     private final HeldChanges heldChanges;
     private final long epoch;
@@ -35,6 +39,7 @@ final class PostgresApplier implements Applier {
     static PostgresApplier open(Session session, Bookkeeping bookkeeping, long epoch) {
         try {
             Optional<Position> position = bookkeeping.takeOver(session, epoch);
+            session.refusals().forEach(LOG::info);
             return new PostgresApplier(session, bookkeeping, epoch, position);
         } catch (SQLException e) {
             session.close();

@@ -50,6 +50,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final byte[] copyBuffer = new byte[COPY_BUFFER_BYTES];
     private final List<String> deferred = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
     private boolean inTransaction;
     private volatile boolean busy;
 
@@ -78,7 +79,7 @@ final class Session implements AutoCloseable {
             if (!isRefusal(e)) {
                 throw e;
             }
-            LOG.info("the destination does not let us SET {}: {}", setting, otherwise);
+            refusals.add("the destination does not let us SET " + setting + ": " + otherwise);
         }
     }
 
@@ -91,6 +92,11 @@ final class Session implements AutoCloseable {
     private static boolean isRefusal(SQLException e) {
         String state = Errors.state(e);
         return state.equals("42501") || state.equals("22023") || state.equals("42704");
+    }
+
+    /** What this connection has to do without, in sentences. */
+    List<String> refusals() {
+        return refusals;
     }
 
     /** For statements with parameters; what was deferred is sent before it is handed out. */
