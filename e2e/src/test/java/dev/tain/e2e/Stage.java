@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is at the destination, so is everything that was committed before it.
  */
 final class Stage implements AutoCloseable {
-    private static final Duration MARK_LIMIT = Duration.ofSeconds(120);
+    private static final Duration MARK_LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final AtomicInteger MARKS = new AtomicInteger();
     private static final String MARK = "public.mark";

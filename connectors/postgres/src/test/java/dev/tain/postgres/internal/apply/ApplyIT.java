@@ -193,8 +193,8 @@ class ApplyIT {
         try (Applier applier = database.destination().applier(MIRROR, 1)) {
             applier.apply(users, rows().add(FULL, 1L, "new", "new").net(), false, keys -> rows().buffer());
             database.database()
-                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = "
-                            + "'tain_contract'");
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE application_name = 'tain_contract'");
             assertThatThrownBy(() -> applier.commit(new Lsn(99)))
                     .isInstanceOfSatisfying(
                             TainException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TRANSIENT));

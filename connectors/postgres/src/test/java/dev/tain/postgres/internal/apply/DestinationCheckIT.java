@@ -2,24 +2,13 @@ package dev.tain.postgres.internal.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tain.connector.Applier;
-import dev.tain.connector.Chunk;
-import dev.tain.connector.ChunkWriter;
-import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
 import dev.tain.model.Encoding;
 import dev.tain.model.ErrorCode;
-import dev.tain.model.Lsn;
-import dev.tain.model.NetKind;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
-import dev.tain.postgres.PostgresConnector;
-import dev.tain.postgres.internal.TestPeers;
-import dev.tain.testkit.BlockReader;
-import dev.tain.testkit.KnownRows;
-import dev.tain.testkit.Rows;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -98,9 +87,8 @@ class DestinationCheckIT {
                 .containsExactly(
                         "Column v of the destination table public.a is of type character varying(10), the source's"
                                 + " values are of type character varying(20).",
-                        "Column n of the destination table public.a is of type numeric(10,2), the source's values are "
-                                + "of"
-                                + " type numeric(12,2).",
+                        "Column n of the destination table public.a is of type numeric(10,2), the source's values"
+                                + " are of type numeric(12,2).",
                         "Column n of the destination table public.a is NOT NULL, but the source's may be NULL.",
                         "Column g of the destination table public.a is generated, so it cannot be written.",
                         "Column i of the destination table public.a is GENERATED ALWAYS AS IDENTITY, so it cannot be"
@@ -168,82 +156,5 @@ class DestinationCheckIT {
         MappedTable table =
                 new MappedTable(plain("a").source(), plain("a").destination(), List.of(twice), "", "", Map.of());
         assertThat(sentences(check(table))).singleElement().asString().contains("would stay empty");
-    }
-
-    // ---- a user who may do little
-
-    @Test
-    void worksForAnOrdinaryUserAndNamesThePrivilegesThatLack() {
-        String role = "ordinary_" + database.database().name();
-        database.database()
-                .execute(
-                        "CREATE ROLE " + role + " LOGIN",
-                        "CREATE SCHEMA theirs AUTHORIZATION " + role,
-                        "CREATE TABLE given (id bigint PRIMARY KEY, v text)",
-                        "CREATE TABLE refers (id bigint PRIMARY KEY, v bigint REFERENCES given)",
-                        "GRANT SELECT, INSERT, UPDATE ON given TO " + role,
-                        "GRANT ALL ON refers TO " + role,
-                        "REVOKE TEMPORARY ON DATABASE " + database.database().name() + " FROM PUBLIC");
-        Destination destination = new PostgresConnector()
-                .destination(
-                        TestPeers.of(
-                                database.database(),
-                                database.database().server().port(),
-                                Map.of("user", role)),
-                        "contract");
-        try {
-            String letKeysRest =
-                    "GRANT SET ON PARAMETER session_replication_role TO \"ROLE\" (PostgreSQL 15 and later),"
-                            + " or drop the foreign keys at the destination.";
-            MappedTable refers = mapped("public", "refers", column("id", "bigint", 1), column("v", "bigint", 0));
-            List<Problem> problems = destination.check(
-                    List.of(
-                            plain("given"),
-                            refers,
-                            plain("absent"),
-                            mapped("theirs", "own", column("id", "bigint", 1))),
-                    true);
-            assertThat(problems).extracting(Problem::code).containsOnly(ErrorCode.POSTGRES_PRIVILEGE_MISSING);
-            assertThat(problems)
-                    .extracting(Problem::remedy)
-                    .map(remedy -> remedy.replace(role, "ROLE"))
-                    .containsExactly(
-                            "GRANT TEMPORARY ON DATABASE ... TO \"ROLE\".",
-                            "CREATE SCHEMA \"_tain\" AUTHORIZATION \"ROLE\".",
-                            "GRANT DELETE ON \"public\".\"given\" TO \"ROLE\".",
-                            letKeysRest,
-                            letKeysRest,
-                            "GRANT USAGE, CREATE ON SCHEMA \"public\" TO \"ROLE\", or create the table.");
-
-            database.database()
-                    .execute(
-                            "CREATE SCHEMA \"_tain\" AUTHORIZATION " + role,
-                            "GRANT TEMPORARY ON DATABASE " + database.database().name() + " TO " + role,
-                            "DROP TABLE refers",
-                            "GRANT DELETE ON given TO " + role);
-            writeAs(destination, plain("given"));
-        } finally {
-            database.database()
-                    .execute(
-                            "REASSIGN OWNED BY " + role + " TO postgres", "DROP OWNED BY " + role, "DROP ROLE " + role);
-        }
-    }
-
-    private void writeAs(Destination destination, MappedTable table) {
-        assertThat(destination.check(List.of(table), true)).isEmpty();
-        destination.prepare("ordinary", List.of(table));
-        try (ChunkWriter writer = destination.chunkWriter("ordinary", 1);
-                Applier applier = destination.applier("ordinary", 1)) {
-            Rows rows = new Rows(table.source()).add(NetKind.NEW, 1L, "one").add(NetKind.NEW, 2L, "two");
-            writer.write(table, new Chunk(table.name(), "a", "", 2), new BlockReader(rows.buffer()));
-            Rows changes = new Rows(table.source()).add(NetKind.FULL, 1L, "uno").add(NetKind.DELETED, 2L, Rows.ABSENT);
-            applier.apply(table, changes.net(), false, new KnownRows(table.source()));
-            applier.commit(new Lsn(1));
-            assertThat(database.contents(table)).containsExactly("1|uno");
-            Rows emptied = new Rows(table.source()).truncate().add(NetKind.NEW, 3L, "three");
-            applier.apply(table, emptied.net(), false, new KnownRows(table.source()));
-            applier.commit(new Lsn(2));
-        }
-        assertThat(database.contents(table)).containsExactly("3|three");
     }
 }

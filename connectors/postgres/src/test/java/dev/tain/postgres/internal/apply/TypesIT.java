@@ -71,10 +71,10 @@ class TypesIT {
                 """,
                 """
                 INSERT INTO wide VALUES (1, -2, 3, 'NaN', 12.34, 'Infinity', -0.0, 12.5, true, 'é☃', 'abc', 'x',
-                  '\\x00ff',
-                  'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', '{"a" : 1}', '{"b": [1, null]}', '0044-03-15 BC', '24:00',
+                  '\\x00ff', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', '{"a" : 1}', '{"b": [1, null]}',
+                  '0044-03-15 BC', '24:00',
                   '12:00+05:30', '2024-02-29 01:02:03.456', 'infinity', '1 mon -3 days 00:00:01.5', '::1/64',
-                    '10.0.0.0/8',
+                  '10.0.0.0/8',
                   '08:00:2b:01:02:03', B'101', B'1', '[0:1]={1,NULL}', '{"a,b","\\"",NULL}', '{1.10,NULL}', '(1,2)',
                   '(1,2),(3,4)', '((0,0),(1,1),(2,0))', '[1,)', '{[1,2),[5,6)}', 'a:1A b', '16/B374D848', '<a>1</a>',
                   'it''s ok', '{sad,happy}', '("a, b",7)', '{"(x,1)"}', 5, 'MiXed', 'a=>1,b=>NULL',
@@ -90,8 +90,8 @@ class TypesIT {
         source.execute(
                 "CREATE TABLE \"Ta.b\"\"le {☃} ?\" (\"ID 🔑\" int, \"select\" text, \"a.b\" text, \"q\"\"'\\;--\" text,"
                         + " \"{fn x}\" int, \"$1 ?\" int, k int, u int, c0 int, PRIMARY KEY (\"ID 🔑\", \"select\"))",
-                "INSERT INTO \"Ta.b\"\"le {☃} ?\" SELECT i, 'k' || i, 'a', 'b', i, i, i, i, i FROM generate_series(1, "
-                        + "50) i");
+                "INSERT INTO \"Ta.b\"\"le {☃} ?\" SELECT i, 'k' || i, 'a', 'b', i, i, i, i, i"
+                        + " FROM generate_series(1, 50) i");
         assertArrives("Ta.b\"le {☃} ?", "ID 🔑");
     }
 
