@@ -27,7 +27,7 @@ record Launch(
         int compilerLevel,
         List<String> options,
         Map<String, String> environment) {
-    private static final String APP = "dev.tain.app.Main";
+    private static final String APP = "dev.tain.app.cli.Main";
 
     Launch {
         serves = List.copyOf(serves);

@@ -179,7 +179,7 @@ class LifecycleE2E {
         Mirror mirror = stage.create(stage.spec("public.t").with("initial_snapshot_only", true));
         mirror.awaitState(Mirror.COMPLETED);
         assertThat(stage.slots()).isEmpty();
-        stage.assertEqual("public.t", "public.t");
+        stage.assertSame("public.t", "public.t");
         mirror.drop();
         assertThat(stage.destination().count("t")).isEqualTo(5000);
     }

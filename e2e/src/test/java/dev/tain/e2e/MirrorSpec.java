@@ -56,7 +56,12 @@ record MirrorSpec(Map<String, Object> fields) {
     }
 
     static Map<String, Object> table(String source, String destination) {
-        return Map.of("source_table_identifier", source, "destination_table_identifier", destination);
+        return Map.of("source_table_identifier", plain(source), "destination_table_identifier", plain(destination));
+    }
+
+    /** The API takes names as they are, without the quotes of SQL. */
+    private static String plain(String name) {
+        return name.replace("\"", "");
     }
 
     String name() {

@@ -45,9 +45,9 @@ class PublishedExampleE2E {
                 stage.api().post("flows/cdc/create", PublishedBodies.CREATE).succeeded();
         assertThat(created.text("workflowId")).startsWith("mirror_api_kick_off-peerflow");
         kickOff.awaitRunning();
-        stage.assertEqual("users", "users_api");
-        stage.assertEqual("payments", "payments_api");
-        stage.assertEqual("optional_ordering_key", "optional_ordering_key");
+        stage.assertSame("users", "users_api");
+        stage.assertSame("payments", "payments_api");
+        stage.assertSame("optional_ordering_key", "optional_ordering_key");
 
         Answer again = stage.api().post("flows/cdc/create", PublishedBodies.CREATE);
         assertThat(again.status()).isEqualTo(409);
@@ -118,7 +118,7 @@ class PublishedExampleE2E {
 
         stage.api().post("mirrors/state_change", PublishedBodies.EDIT).succeeded();
         edited.awaitRunning();
-        stage.assertEqual("added_table", "added_table_destination");
+        stage.assertSame("added_table", "added_table_destination");
         assertThat(stage.destination()
                         .rows("select column_name from information_schema.columns"
                                 + " where table_name = 'added_table_destination_2' order by ordinal_position"))
@@ -136,7 +136,7 @@ class PublishedExampleE2E {
                 .execute("begin; update added_table set v = 'b'; insert into added_table_2 values (101, 'x', 1, 'new');"
                         + " insert into users select g, null from generate_series(10001, 110000) g; commit");
         Await.untilEqual("rows of users", 107_000L, () -> stage.destination().count("users_api"));
-        stage.assertEqual("added_table", "added_table_destination");
+        stage.assertSame("added_table", "added_table_destination");
         assertThat(stage.destination().count("added_table_destination_2 where column3 = 'new'"))
                 .isEqualTo(1);
     }

@@ -64,7 +64,7 @@ class RestartE2E {
             load.stop();
             mirror.awaitRunning();
             stage.assertEqual(Workload.tables());
-            stage.assertEqual("public.large", "public.large");
+            stage.assertSame("public.large", "public.large");
         }
     }
 

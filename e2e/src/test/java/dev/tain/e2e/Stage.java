@@ -149,12 +149,12 @@ final class Stage implements AutoCloseable {
     void assertEqual(String... tables) {
         awaitMark();
         for (String table : tables) {
-            assertEqual(table, table);
+            assertSame(table, table);
         }
     }
 
     /** Compares two tables as they are now. */
-    void assertEqual(String sourceTable, String destinationTable) {
+    void assertSame(String sourceTable, String destinationTable) {
         try (Connection from = source.connect();
                 Connection to = destination.connect()) {
             TableChecksum.compare(
