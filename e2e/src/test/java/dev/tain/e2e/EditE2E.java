@@ -29,7 +29,7 @@ class EditE2E {
     }
 
     @Test
-    void otherTablesFlowWhileAnAddedTableIsCopied() {
+    void otherTablesGoOnWhileAnAddedTableIsCopied() {
         Mirror mirror = stage.running("public.first");
         stage.destination().execute("create table second (id int primary key, v text, w text)");
         try (Blockade _ = Blockade.of(stage.destination(), "insert into second values (1500, 'in the way', '')")) {
@@ -47,7 +47,7 @@ class EditE2E {
     }
 
     @Test
-    void anAddedTableWaitsForTransactionsThatWroteItBeforeWhileOthersFlow() {
+    void anAddedTableWaitsForTransactionsThatWroteItBeforeWhileOthersGoOn() {
         Mirror mirror = stage.running("public.first");
         try (Blockade open = Blockade.of(stage.source(), "update second set v = 'long ago' where id = 7")) {
             mirror.add("public.second").succeeded();
