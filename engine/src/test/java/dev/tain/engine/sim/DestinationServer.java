@@ -69,6 +69,12 @@ public final class DestinationServer {
         }
     }
 
+    void requireNoneLater(long writer) {
+        if (known) {
+            requireCurrent(writer);
+        }
+    }
+
     boolean isCurrent(long writer) {
         return known && writer >= epoch;
     }

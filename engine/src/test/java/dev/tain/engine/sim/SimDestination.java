@@ -73,12 +73,18 @@ public final class SimDestination implements Destination {
     }
 
     @Override
-    public void forget(String mirror, TableName source) {
-        run("forget " + source, () -> server.forget(source));
+    public void forget(String mirror, long epoch, TableName source) {
+        run("forget " + source, () -> {
+            server.requireNoneLater(epoch);
+            server.forget(source);
+        });
     }
 
     @Override
-    public void drop(String mirror) {
-        run("drop bookkeeping", server::forgetAll);
+    public void drop(String mirror, long epoch) {
+        run("drop bookkeeping", () -> {
+            server.requireNoneLater(epoch);
+            server.forgetAll();
+        });
     }
 }
