@@ -108,6 +108,8 @@ public abstract class DestinationStateContract extends DestinationContract {
             write(newer, table, "a", row(2L, "newer", null));
         }
         assertLeaseLost(() -> destination().clear(MIRROR, 5, table));
+        assertLeaseLost(() -> destination().forget(MIRROR, 5, table.name()));
+        assertLeaseLost(() -> destination().drop(MIRROR, 5));
         assertThat(contents(table)).containsExactly("2|newer|∅");
     }
 
@@ -115,13 +117,13 @@ public abstract class DestinationStateContract extends DestinationContract {
     void letsNobodyWriteAfterADrop() {
         MappedTable table = filled("plain");
         try (Applier applier = destination().applier(MIRROR, 1)) {
-            destination().drop(MIRROR);
+            destination().drop(MIRROR, 1);
             applier.apply(table, rows(table).add(FULL, 1L, "late", null).net(), false, nowhere(table));
             assertLeaseLost(() -> applier.commit(new Lsn(7)));
         }
         assertLeaseLost(() -> destination().applier(MIRROR, 9).close());
         assertThat(contents(table)).contains("1|one|first");
-        destination().drop(MIRROR);
+        destination().drop(MIRROR, 1);
     }
 
     @Test
@@ -131,7 +133,7 @@ public abstract class DestinationStateContract extends DestinationContract {
             applier.hold(table.name(), threeRows(table).net());
             applier.commit(new Lsn(9));
         }
-        destination().drop(MIRROR);
+        destination().drop(MIRROR, 1);
         prepared(table);
         try (Applier applier = destination().applier(MIRROR, 1)) {
             assertThat(applier.position()).isEmpty();
@@ -141,8 +143,8 @@ public abstract class DestinationStateContract extends DestinationContract {
 
     @Test
     void preparesAndDropsWhateverIsThere() {
-        destination().drop(MIRROR);
-        destination().forget(MIRROR, table("plain").name());
+        destination().drop(MIRROR, 1);
+        destination().forget(MIRROR, 1, table("plain").name());
         List<CompletableFuture<Void>> preparing = IntStream.range(0, 6)
                 .mapToObj(i -> CompletableFuture.runAsync(() ->
                         destination().prepare("mirror " + i, List.of(table("plain"), table("t" + i)))))
@@ -198,7 +200,7 @@ public abstract class DestinationStateContract extends DestinationContract {
         try (Applier applier = destination().applier(MIRROR, 1)) {
             applier.hold(table.name(), threeRows(table).net());
             applier.commit(new Lsn(10));
-            destination().forget(MIRROR, table.name());
+            destination().forget(MIRROR, 1, table.name());
             assertThat(applier.held(table, 1_000)).isEmpty();
         }
     }
@@ -272,7 +274,7 @@ public abstract class DestinationStateContract extends DestinationContract {
             destination().clear(MIRROR, 1, table);
             assertThat(contents(table)).isEmpty();
             write(writer, table, "a", row(2L, "two", null));
-            destination().forget(MIRROR, table.name());
+            destination().forget(MIRROR, 1, table.name());
             write(writer, table, "a", row(3L, "three", null));
         }
         assertThat(contents(table)).containsExactly("2|two|∅", "3|three|∅");

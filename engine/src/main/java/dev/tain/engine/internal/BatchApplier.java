@@ -2,6 +2,7 @@ package dev.tain.engine.internal;
 
 import dev.tain.connector.Applier;
 import dev.tain.connector.MappedTable;
+import dev.tain.connector.RowKey;
 import dev.tain.connector.Source;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.core.BatchNetting;
@@ -10,6 +11,7 @@ import dev.tain.engine.core.SchemaChange;
 import dev.tain.engine.core.TableNetting;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.Position;
+import dev.tain.model.RowBuffer;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
@@ -84,7 +86,18 @@ final class BatchApplier {
     }
 
     private void write(MappedTable table, TableNetting netting, boolean replaying) {
-        applier.apply(table, netting.net(), replaying, keys -> source.lookup(table.source(), keys));
+        applier.apply(table, netting.net(), replaying, keys -> lookUp(table, keys));
+    }
+
+    /**
+     * Rows that are read at the source may be newer than the changes that they complete. Until the stream has passed
+     * what was read, it is a replay for this table.
+     */
+    private RowBuffer lookUp(MappedTable table, List<RowKey> keys) {
+        RowBuffer rows = source.lookup(table.source(), keys);
+        TableProgress progress = Objects.requireNonNull(tables.progress(table.name()));
+        tables.put(progress.replayedUntil(source.position().order()));
+        return rows;
     }
 
     /** Rows have other columns than the last ones: the destination table gets what it lacks before they are written. */
@@ -110,8 +123,7 @@ final class BatchApplier {
     void drain() {
         TableName name = tables.in(TablePhase.CATCHING_UP).getFirst();
         MappedTable table = tables.mapped(name);
-        TableProgress progress = tables.progress(name);
-        if (table == null || progress == null) {
+        if (table == null) {
             return;
         }
         List<Applier.Held> held = applier.held(table, DRAIN_BYTES);
@@ -123,7 +135,7 @@ final class BatchApplier {
         }
         applier.commit();
         if (held.isEmpty()) {
-            tables.put(progress.withPhase(TablePhase.STREAMING));
+            tables.put(Objects.requireNonNull(tables.progress(name)).withPhase(TablePhase.STREAMING));
         }
     }
 }

@@ -237,7 +237,7 @@ final class MirrorRunner {
             context.source().drop(spec);
         }
         if (!record.dropOptions().keepDestination()) {
-            context.destination().drop(mirror);
+            context.destination().drop(mirror, lease.epoch());
         }
         parts.stores()
                 .mirrors()

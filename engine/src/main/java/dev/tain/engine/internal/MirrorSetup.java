@@ -15,7 +15,6 @@ import dev.tain.model.TainException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what a mirror needs at its source and destination. Every step may be repeated after a crash: what is made is
@@ -51,7 +50,7 @@ final class MirrorSetup {
         StreamSpec spec = StreamSpecs.of(config);
         context.source().publish(spec);
         // a position that an earlier mirror of this name left behind would not be one of this stream
-        context.destination().drop(context.mirror());
+        context.destination().drop(context.mirror(), context.epoch());
         context.destination().prepare(context.mirror(), tables);
         Snapshot snapshot = context.source().createStream(spec);
         try {
@@ -80,14 +79,23 @@ final class MirrorSetup {
     /** For a mirror that is a snapshot only: the tables that are not wholly copied begin again, in a new snapshot. */
     Snapshot makeSnapshotOnly(List<MappedTable> tables, TableBook book) {
         context.destination().prepare(context.mirror(), tables);
-        for (MappedTable table : tables) {
-            @Nullable TableProgress known = book.progress(table.name());
-            if (known == null || known.phase() == TablePhase.COPYING) {
-                context.destination().clear(context.mirror(), context.epoch(), table);
-                context.stores().progress().plan(context.mirror(), context.epoch(), table.name(), List.of());
-                book.put(new TableProgress(table.name(), TablePhase.WAITING, 0, 0));
-            }
-        }
+        // from here on, workers of earlier attempts write no more
+        context.destination().applier(context.mirror(), context.epoch()).close();
+        tables.forEach(table -> beginAgain(table, book));
         return context.source().snapshot();
+    }
+
+    /** A division of an earlier attempt would miss rows that the new snapshot has behind its last chunk. */
+    private void beginAgain(MappedTable table, TableBook book) {
+        TableProgress known = book.progress(table.name());
+        if (known == null) {
+            context.destination().forget(context.mirror(), context.epoch(), table.name());
+        } else if (known.phase() == TablePhase.COPYING) {
+            context.destination().clear(context.mirror(), context.epoch(), table);
+        } else if (known.phase() != TablePhase.WAITING) {
+            return;
+        }
+        context.stores().progress().plan(context.mirror(), context.epoch(), table.name(), List.of());
+        book.put(new TableProgress(table.name(), TablePhase.WAITING, 0, 0));
     }
 }

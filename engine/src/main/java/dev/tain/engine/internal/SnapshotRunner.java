@@ -214,6 +214,9 @@ final class SnapshotRunner {
             try (ChunkReader reader = context.source().read(chunk, table.source(), in)) {
                 return new OptionalRows(true, writer.write(table, chunk, reader));
             } catch (TainException e) {
+                if (options.only() && isOver(e)) {
+                    throw e.with("table", chunk.table());
+                }
                 if (e.code() == ErrorCode.SNAPSHOT_LOST) {
                     lostSnapshot(chunk);
                     return OptionalRows.NONE;
@@ -227,6 +230,11 @@ final class SnapshotRunner {
                 }
             }
         }
+    }
+
+    /** Without a stream only rows of one instant go together: such a table begins again in the next attempt. */
+    private static boolean isOver(TainException e) {
+        return e.code() == ErrorCode.SNAPSHOT_LOST || e.code() == ErrorCode.CHUNK_STALE;
     }
 
     private @Nullable String snapshotFor(TableName table) {

@@ -63,7 +63,7 @@ final class TableEdits {
             return;
         }
         List<MappedTable> mapped = setup.map(config, added);
-        mapped.forEach(table -> context.destination().forget(context.mirror(), table.name()));
+        mapped.forEach(table -> context.destination().forget(context.mirror(), context.epoch(), table.name()));
         context.destination().prepare(context.mirror(), mapped);
         tables.map(mapped);
         for (MappedTable table : mapped) {

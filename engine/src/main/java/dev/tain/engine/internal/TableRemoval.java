@@ -24,7 +24,7 @@ final class TableRemoval {
     static void run(MirrorContext context, MirrorConfig config, TableBook tables, SnapshotHolder snapshots) {
         for (TableName table : removed(config, tables)) {
             snapshots.uncover(table);
-            context.destination().forget(context.mirror(), table);
+            context.destination().forget(context.mirror(), context.epoch(), table);
             tables.remove(table);
             context.log().info("table " + table + " is taken out of the mirror");
         }

@@ -147,6 +147,12 @@ final class Bookkeeping {
                 + epoch + " FOR KEY SHARE) AS mine";
     }
 
+    /** Checks that no writer with a higher epoch has taken over; that there has been none at all is fine. */
+    String checkNoneLater(long epoch) {
+        return "SELECT 1 / CASE WHEN max(epoch) > " + epoch + " THEN 0 ELSE 1 END FROM (SELECT epoch FROM " + mirrors
+                + " WHERE mirror = " + mirror + " FOR UPDATE) AS mine";
+    }
+
     /** The error for a fault of a commit. */
     static TainException translate(SQLException e, long epoch, String doing) {
         return Errors.state(e).equals(FENCED) ? lost(epoch) : Errors.translate(e, doing);

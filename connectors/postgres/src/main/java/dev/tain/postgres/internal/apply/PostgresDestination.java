@@ -102,26 +102,34 @@ public final class PostgresDestination implements Destination {
     }
 
     @Override
-    public void forget(String mirror, TableName source) {
+    public void forget(String mirror, long epoch, TableName source) {
         Bookkeeping bookkeeping = bookkeeping(mirror);
-        inSession("forgetting a table", session -> {
-            if (Preparation.exists(session, metadataSchema)) {
-                session.begin();
-                session.commit(bookkeeping.removeChunks(source), bookkeeping.removeHeld(source));
-            }
-            return true;
-        });
+        remove(
+                mirror,
+                epoch,
+                "forgetting a table",
+                List.of(bookkeeping.removeChunks(source), bookkeeping.removeHeld(source)));
     }
 
     @Override
-    public void drop(String mirror) {
-        inSession("dropping a mirror's bookkeeping", session -> {
+    public void drop(String mirror, long epoch) {
+        remove(
+                mirror,
+                epoch,
+                "dropping a mirror's bookkeeping",
+                bookkeeping(mirror).remove());
+    }
+
+    private void remove(String mirror, long epoch, String doing, List<String> statements) {
+        try (Session session = Session.open(connections)) {
             if (Preparation.exists(session, metadataSchema)) {
                 session.begin();
-                session.commit(bookkeeping(mirror).remove().toArray(new String[0]));
+                session.run(bookkeeping(mirror).checkNoneLater(epoch));
+                session.commit(statements.toArray(new String[0]));
             }
-            return true;
-        });
+        } catch (SQLException e) {
+            throw Bookkeeping.translate(e, epoch, doing);
+        }
     }
 
     private Bookkeeping bookkeeping(String mirror) {

@@ -1,0 +1,240 @@
+package dev.tain.engine.sim;
+
+import dev.tain.connector.Chunk;
+import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.MirrorState;
+import dev.tain.engine.MirrorStatus.BatchRecord;
+import dev.tain.engine.MirrorWish;
+import dev.tain.engine.Trouble;
+import dev.tain.engine.store.ChunkRecord;
+import dev.tain.engine.store.HistoryStore;
+import dev.tain.engine.store.LeaseStore;
+import dev.tain.engine.store.MirrorRecord;
+import dev.tain.engine.store.MirrorRecord.DropOptions;
+import dev.tain.engine.store.MirrorStore;
+import dev.tain.engine.store.PeerStore;
+import dev.tain.engine.store.ProgressStore;
+import dev.tain.engine.store.Stores;
+import dev.tain.engine.store.TableProgress;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.Peer;
+import dev.tain.model.Position;
+import dev.tain.model.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** The catalog as one caller reaches it. */
+public final class SimStores {
+    private final CatalogServer server;
+    private final Caller caller;
+
+    private SimStores(CatalogServer server, Caller caller) {
+        this.server = server;
+        this.caller = caller;
+    }
+
+    public static Stores of(CatalogServer server, Caller caller) {
+        SimStores stores = new SimStores(server, caller);
+        return new Stores(
+                new Peers(), stores.new Mirrors(), stores.new Leases(), stores.new Progress(), stores.new History());
+    }
+
+    private <T> T call(String what, Supplier<T> effect) {
+        return server.world().call(caller, ErrorCode.CATALOG_UNAVAILABLE, what, effect);
+    }
+
+    private void write(long epoch, String what, Runnable effect) {
+        server.world().call(caller, ErrorCode.CATALOG_UNAVAILABLE, what, () -> {
+            server.requireCurrent(epoch);
+            effect.run();
+        });
+    }
+
+    private static AssertionError unused() {
+        return World.violation("not part of the simulation");
+    }
+
+    private final class Mirrors implements MirrorStore {
+        @Override
+        public boolean insert(MirrorConfig config, long nowMillis) {
+            throw unused();
+        }
+
+        @Override
+        public Optional<MirrorRecord> find(String name) {
+            return call("find mirror", () -> Optional.of(server.record()));
+        }
+
+        @Override
+        public List<MirrorRecord> list() {
+            throw unused();
+        }
+
+        @Override
+        public boolean usesPeer(String peer) {
+            throw unused();
+        }
+
+        @Override
+        public boolean wish(String name, MirrorWish wish, DropOptions options) {
+            throw unused();
+        }
+
+        @Override
+        public boolean reconfigure(MirrorConfig config, MirrorWish wish, long revision) {
+            throw unused();
+        }
+
+        @Override
+        public void report(String name, long epoch, MirrorState state, Optional<Trouble> trouble) {
+            write(epoch, "report " + state, () -> server.report(state));
+        }
+
+        @Override
+        public void delete(String name, long epoch, boolean withHistory) {
+            throw unused();
+        }
+    }
+
+    private final class Leases implements LeaseStore {
+        @Override
+        public OptionalLong acquire(String mirror, String owner, long millis) {
+            return call("acquire lease for " + owner, () -> server.acquire(owner, millis));
+        }
+
+        @Override
+        public boolean renew(String mirror, String owner, long epoch, long millis) {
+            return call("renew lease of " + owner, () -> server.renew(owner, epoch, millis));
+        }
+
+        @Override
+        public void release(String mirror, String owner, long epoch) {
+            call("release lease of " + owner, () -> {
+                server.releaseIf(owner, epoch);
+                return owner;
+            });
+        }
+
+        @Override
+        public void releaseAll(String owner) {
+            call("release all leases of " + owner, () -> {
+                server.release(owner);
+                return owner;
+            });
+        }
+    }
+
+    private final class Progress implements ProgressStore {
+        @Override
+        public boolean isStreamMade(String mirror) {
+            return call("is the stream made", server::isStreamMade);
+        }
+
+        @Override
+        public void streamMade(String mirror, long epoch) {
+            write(epoch, "stream made", server::streamMade);
+        }
+
+        @Override
+        public List<TableProgress> tables(String mirror) {
+            return call("tables", () -> List.copyOf(server.progress().values()));
+        }
+
+        @Override
+        public void put(String mirror, long epoch, TableProgress table) {
+            write(epoch, "put " + table, () -> server.progress().put(table.source(), table));
+        }
+
+        @Override
+        public void remove(String mirror, long epoch, TableName table) {
+            write(epoch, "remove " + table, () -> server.remove(table));
+        }
+
+        @Override
+        public void plan(String mirror, long epoch, TableName table, List<Chunk> chunks) {
+            write(epoch, "plan " + table, () -> server.plan(table, chunks));
+        }
+
+        @Override
+        public List<ChunkRecord> chunks(String mirror, TableName table) {
+            return call("chunks", () -> server.chunks(table));
+        }
+
+        @Override
+        public void chunkDone(String mirror, long epoch, Chunk chunk, long rows, long millis) {
+            write(epoch, "chunk done " + chunk.id(), () -> server.chunkDone(chunk, rows, millis));
+        }
+
+        @Override
+        public List<ChunkTotals> totals(String mirror) {
+            throw unused();
+        }
+    }
+
+    private final class History implements HistoryStore {
+        @Override
+        public void batch(
+                String mirror,
+                Position end,
+                long startedAtMillis,
+                long finishedAtMillis,
+                Map<TableName, Counts> counts) {
+            call("batch up to " + end, () -> end);
+        }
+
+        @Override
+        public List<BatchRecord> batches(String mirror, int limit) {
+            throw unused();
+        }
+
+        @Override
+        public long rows(String mirror) {
+            throw unused();
+        }
+
+        @Override
+        public void log(String mirror, Level level, String text, long nowMillis) {
+            call("log: " + text, () -> text);
+        }
+
+        @Override
+        public List<LogLine> logs(String mirror, int limit) {
+            throw unused();
+        }
+
+        @Override
+        public List<String> loggedMirrors() {
+            throw unused();
+        }
+    }
+
+    private static final class Peers implements PeerStore {
+        @Override
+        public boolean insert(Peer peer) {
+            throw unused();
+        }
+
+        @Override
+        public void put(Peer peer) {
+            throw unused();
+        }
+
+        @Override
+        public Optional<Peer> find(String name) {
+            throw unused();
+        }
+
+        @Override
+        public List<Peer> list() {
+            throw unused();
+        }
+
+        @Override
+        public boolean delete(String name) {
+            throw unused();
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package dev.tain.engine.sim;
+
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Everything that is by chance in a simulation: whose turn it is, what fails, what time it is. One thread and one seed,
+ * so that a run can be had again.
+ *
+ * <p>Actors run at the same time in this sense: within any call from one of them to the outside, others may take turns
+ * before the call returns. So every call is a place where something else may have happened in between.
+ */
+public final class World {
+    private static final int TRACE_LINES = 600;
+    private static final int DEEPEST = 6;
+    private static final int MOST_NESTED_STEPS = 25;
+
+    private final Random random;
+    private final boolean verbose;
+    private final Deque<String> trace = new ArrayDeque<>();
+    private final List<Actor> actors = new ArrayList<>();
+    private final Set<Actor> acting = new HashSet<>();
+    private final Map<Event, Integer> events = new EnumMap<>(Event.class);
+    private final Map<Object, Caller> open = new LinkedHashMap<>();
+    private final SimClock clock = new SimClock();
+    private final int nestedPerMille;
+    private final int errorsPerTenThousand;
+    private final int deathsPerTenThousand;
+    private boolean calm;
+    private int depth;
+    private long calls;
+
+    public World(long seed, boolean verbose) {
+        this.random = new Random(seed);
+        this.verbose = verbose;
+        this.nestedPerMille = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
+        this.errorsPerTenThousand = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
+        this.deathsPerTenThousand = random.nextInt(3) == 0 ? 0 : random.nextInt(25);
+    }
+
+    // ---- chance
+
+    public int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    public boolean oneIn(int n) {
+        return random.nextInt(n) == 0;
+    }
+
+    public <T> T anyOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** Nothing fails any more, and nobody takes turns out of order. */
+    public void calmDown() {
+        calm = true;
+    }
+
+    public boolean isCalm() {
+        return calm;
+    }
+
+    // ---- telling
+
+    public void tell(String what) {
+        if (verbose) {
+            System.out.println("  ".repeat(depth) + what);
+        }
+        trace.add("  ".repeat(depth) + what);
+        if (trace.size() > TRACE_LINES) {
+            trace.remove();
+        }
+    }
+
+    public void count(Event event) {
+        events.merge(event, 1, Integer::sum);
+    }
+
+    public Map<Event, Integer> events() {
+        return events;
+    }
+
+    public String trace() {
+        return String.join("\n", trace);
+    }
+
+    /** Number of calls so far, which tells two runs apart. */
+    public long calls() {
+        return calls;
+    }
+
+    // ---- what is open
+
+    void opened(Object resource, Caller owner) {
+        open.put(resource, owner);
+    }
+
+    void closed(Object resource) {
+        open.remove(resource);
+    }
+
+    /** Connections and the like that nobody has closed, though their owner lives. */
+    public List<Object> open() {
+        return open.entrySet().stream()
+                .filter(entry -> !entry.getValue().isDead())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A call that opens something: when it fails after it did, nobody else can close that. */
+    <T extends AutoCloseable> T open(Caller caller, ErrorCode failure, String what, Supplier<T> effect) {
+        List<T> opened = new ArrayList<>();
+        try {
+            return call(caller, failure, what, () -> {
+                T resource = effect.get();
+                opened.add(resource);
+                return resource;
+            });
+        } catch (TainException | Killed e) {
+            opened.forEach(World::close);
+            throw e;
+        }
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // ---- time
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public void advance(long millis) {
+        clock.now += millis;
+    }
+
+    private static final class SimClock extends Clock {
+        private long now = 1_000_000_000_000L;
+
+        @Override
+        public long millis() {
+            return now;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(now);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    // ---- turns
+
+    public void add(Actor actor) {
+        actors.add(actor);
+    }
+
+    public void remove(Actor actor) {
+        actors.remove(actor);
+    }
+
+    public List<Actor> actors() {
+        return List.copyOf(actors);
+    }
+
+    /** Somebody who is not acting already takes a turn. */
+    public void turn() {
+        int sum = 0;
+        for (Actor actor : actors) {
+            sum += acting.contains(actor) ? 0 : actor.weight();
+        }
+        if (sum == 0) {
+            return;
+        }
+        int chosen = random.nextInt(sum);
+        for (Actor actor : List.copyOf(actors)) {
+            chosen -= acting.contains(actor) ? 0 : actor.weight();
+            if (chosen < 0) {
+                act(actor);
+                return;
+            }
+        }
+    }
+
+    /** The actor takes a turn, unless he is at it already. */
+    public void act(Actor actor) {
+        if (!acting.add(actor)) {
+            return;
+        }
+        depth++;
+        try {
+            actor.step();
+        } catch (Killed e) {
+            tell(actor.name() + ": " + e.getMessage());
+        } finally {
+            depth--;
+            acting.remove(actor);
+        }
+    }
+
+    // ---- calls
+
+    /** A call to the outside that may fail before or after its effect, and during which others may act. */
+    public <T> T call(Caller caller, ErrorCode failure, String what, Supplier<T> effect) {
+        calls++;
+        check(caller, failure, what);
+        interfere(caller, failure, what + " (before)");
+        T result = effect.get();
+        tell(caller + ": " + what);
+        interfere(caller, failure, what + " (after)");
+        return result;
+    }
+
+    /** The same without a result. */
+    public void call(Caller caller, ErrorCode failure, String what, Runnable effect) {
+        call(caller, failure, what, () -> {
+            effect.run();
+            return what;
+        });
+    }
+
+    private void check(Caller caller, ErrorCode failure, String what) {
+        if (caller.isDead()) {
+            throw new Killed(caller.toString());
+        }
+        if (caller.isEnded() && (calm || random.nextBoolean())) {
+            throw fail(caller, failure, what + " (interrupted)");
+        }
+    }
+
+    private void interfere(Caller caller, ErrorCode failure, String what) {
+        if (calm) {
+            return;
+        }
+        if (depth < DEEPEST && random.nextInt(1_000) < nestedPerMille) {
+            for (int steps = random.nextInt(MOST_NESTED_STEPS); steps > 0 && !calm; steps--) {
+                turn();
+            }
+            check(caller, failure, what);
+        }
+        int chance = random.nextInt(10_000);
+        if (chance < deathsPerTenThousand) {
+            tell(caller + ": " + what + " DIES");
+            count(Event.CRASHED);
+            caller.die();
+            throw new Killed(caller.toString());
+        }
+        if (chance < deathsPerTenThousand + errorsPerTenThousand) {
+            throw fail(caller, failure, what);
+        }
+    }
+
+    private TainException fail(Caller caller, ErrorCode failure, String what) {
+        tell(caller + ": " + what + " FAILS");
+        return new TainException(failure, what + " failed by chance", "try again");
+    }
+
+    /** What must never be. */
+    public static AssertionError violation(String what) {
+        return new AssertionError(what);
+    }
+}
