@@ -38,14 +38,14 @@ public interface Destination {
     void clear(String mirror, long epoch, MappedTable table);
 
     /**
-     * Forgets the written chunks and the held changes of a source table. Its destination table stays. Absent bookkeeping
-     * is fine. Checks the epoch.
+     * Forgets the written chunks and the held changes of a source table. Its destination table stays. Absent
+     * bookkeeping is fine. Checks the epoch.
      */
     void forget(String mirror, long epoch, TableName source);
 
     /**
-     * Removes all that is kept about the mirror. Its tables stay. Absent bookkeeping is fine. Checks the epoch, so that a
-     * process that is no longer the owner removes nothing.
+     * Removes all that is kept about the mirror. Its tables stay. Absent bookkeeping is fine. Checks the epoch, so that
+     * a process that is no longer the owner removes nothing.
      */
     void drop(String mirror, long epoch);
 }
