@@ -49,6 +49,7 @@ class ArchitectureTest {
     @CsvSource({
         "org.postgresql.., dev.tain.postgres|dev.tain.catalog|dev.tain.testkit|dev.tain.bench",
         "org.sqlite.., dev.tain.catalog",
+        "org.jdbi.., dev.tain.catalog",
         "com.zaxxer.., dev.tain.catalog",
         "org.flywaydb.., dev.tain.catalog",
         "io.javalin.., dev.tain.server|dev.tain.app",
