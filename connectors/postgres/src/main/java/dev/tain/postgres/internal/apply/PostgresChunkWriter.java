@@ -10,6 +10,7 @@ import dev.tain.model.TableName;
 import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Identifiers;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes chunks straight into the table. When a row is there already, the chunk fails and is to be read again; from
  * then on the table's chunks go through a staging table, from which rows that exist are updated and the others
- * inserted.
+ * inserted. Two writers that insert the same row at the same time, which has moved from one chunk to the other, meet
+ * there once more: the later one reads its chunk again and finds the row.
  *
  * <p>After an error the connection is given up, and the next chunk opens another one.
  */
@@ -27,7 +29,9 @@ final class PostgresChunkWriter implements ChunkWriter {
     private final Bookkeeping bookkeeping;
     private final long epoch;
     private final Set<TableName> overwritten;
+    private final Set<String> met = new HashSet<>();
     private final Object lock = new Object();
+    private boolean direct;
     private @Nullable Session session;
     private @Nullable Tables tables;
     private boolean closed;
@@ -43,11 +47,12 @@ final class PostgresChunkWriter implements ChunkWriter {
     @Override
     public long write(MappedTable table, Chunk chunk, ChunkReader rows) {
         Session open = session();
+        direct = false;
         try {
             return write(open, table, chunk, rows);
         } catch (SQLException e) {
             giveUp(open);
-            throw translate(e, table);
+            throw translate(e, table, chunk);
         } catch (RuntimeException e) {
             giveUp(open);
             throw e;
@@ -73,7 +78,7 @@ final class PostgresChunkWriter implements ChunkWriter {
     }
 
     private long copy(Session open, TableWriter writer, ChunkReader rows) throws SQLException {
-        boolean direct = writer.layout().direct()
+        direct = writer.layout().direct()
                 && !overwritten.contains(writer.layout().destination());
         if (!direct) {
             writer.staging().ensureCreated();
@@ -98,9 +103,9 @@ final class PostgresChunkWriter implements ChunkWriter {
         return copied;
     }
 
-    private TainException translate(SQLException e, MappedTable table) {
+    private TainException translate(SQLException e, MappedTable table, Chunk chunk) {
         TableName destination = table.destination().name();
-        if (Session.isConflict(e) && overwritten.add(destination)) {
+        if (Session.isConflict(e) && mayPass(destination, chunk)) {
             return new TainException(
                             ErrorCode.POSTGRES_CONFLICT,
                             "The table " + destination + " has rows of the chunk already.",
@@ -110,6 +115,15 @@ final class PostgresChunkWriter implements ChunkWriter {
         }
         return Bookkeeping.translate(e, epoch, "writing a chunk of " + destination)
                 .with("table", table.name());
+    }
+
+    /** Whether it can go better when the chunk is read again; through staging that is tried once. */
+    private boolean mayPass(TableName destination, Chunk chunk) {
+        if (direct) {
+            overwritten.add(destination); // other writers may have met the same and said so already
+            return true;
+        }
+        return met.add(chunk.table() + "/" + chunk.id());
     }
 
     private Session session() {
