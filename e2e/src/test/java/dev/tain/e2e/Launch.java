@@ -43,7 +43,7 @@ record Launch(
     /** The app with connectors that crash on demand, see {@link CrashMain}. */
     static Launch crashing(String name) {
         return new Launch(
-                name, "dev.tain.e2e.CrashMain", List.of(), freshDirectory(name), "256m", 1, List.of(), Map.of());
+                name, CrashMain.class.getName(), List.of(), freshDirectory(name), "256m", 1, List.of(), Map.of());
     }
 
     Launch heap(String other) {

@@ -60,7 +60,9 @@ record Mirror(Api api, String name) {
             String now = status.text("currentFlowState");
             return now.equals(state) || now.equals(FAILED);
         });
-        assertThat(answer.text("currentFlowState")).as("%s", answer.body()).isEqualTo(state);
+        assertThat(answer.text("currentFlowState"))
+                .as("state of %s: %s %s", name, answer.text("errorMessage"), answer.text("remedy"))
+                .isEqualTo(state);
     }
 
     void awaitRunning() {

@@ -42,6 +42,8 @@ class OutageE2E {
 
     @AfterEach
     void comesBack() {
+        sourceServer.process().start();
+        destinationServer.process().start();
         sourceProxy.up();
         destinationProxy.up();
         sourceProxy.resume();
@@ -61,16 +63,12 @@ class OutageE2E {
         destinationServer.close();
     }
 
-    private void awaitTrouble(String peer) {
-        Await.atMost(LONG)
-                .thatHolds(
-                        "the status tells of the trouble",
-                        () -> !mirror.trouble().isEmpty());
+    private void awaitTrouble() {
+        Await.atMost(LONG).thatHolds("the status tells of the trouble", () -> !mirror.trouble().isEmpty());
         Answer status = mirror.status();
         assertThat(status.text("state")).isEqualTo("RETRYING");
         assertThat(status.text("currentFlowState")).isNotEqualTo(Mirror.RUNNING);
         assertThat(status.text("errorCode")).startsWith("POSTGRES_");
-        assertThat(status.text("errorMessage")).contains(peer);
         assertThat(status.text("remedy")).isNotEmpty();
         assertThat(status.text("retryAt")).isNotEmpty();
     }
@@ -78,7 +76,7 @@ class OutageE2E {
     @Test
     void theSourceIsAway() {
         sourceProxy.down();
-        awaitTrouble(stage.sourcePeer());
+        awaitTrouble();
         load.run(50);
     }
 
@@ -86,13 +84,13 @@ class OutageE2E {
     void theDestinationIsAway() {
         destinationProxy.down();
         load.run(50);
-        awaitTrouble(stage.destinationPeer());
+        awaitTrouble();
     }
 
     @Test
     void theSourceServerCrashesAndStartsAgain() {
         sourceServer.process().crash();
-        awaitTrouble(stage.sourcePeer());
+        awaitTrouble();
         sourceServer.process().start();
         load.run(50);
     }
@@ -100,7 +98,7 @@ class OutageE2E {
     @Test
     void theSourceServerIsStoppedAndStartsAgain() {
         sourceServer.process().stop();
-        awaitTrouble(stage.sourcePeer());
+        awaitTrouble();
         sourceServer.process().start();
         load.run(50);
     }
@@ -109,7 +107,7 @@ class OutageE2E {
     void theDestinationServerCrashesUnderLoad() {
         load.start(2);
         destinationServer.process().crash();
-        awaitTrouble(stage.destinationPeer());
+        awaitTrouble();
         destinationServer.process().start();
     }
 
@@ -129,7 +127,7 @@ class OutageE2E {
     void aStalledSourceIsNoticed() {
         load.start(1);
         sourceProxy.stall();
-        awaitTrouble(stage.sourcePeer());
+        awaitTrouble();
         sourceProxy.resetAll();
     }
 
@@ -137,7 +135,7 @@ class OutageE2E {
     void aStalledDestinationIsNoticed() {
         load.start(1);
         destinationProxy.stall();
-        awaitTrouble(stage.destinationPeer());
+        awaitTrouble();
         destinationProxy.resetAll();
     }
 }

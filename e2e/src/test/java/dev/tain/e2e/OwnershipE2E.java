@@ -24,7 +24,7 @@ class OwnershipE2E {
     private final PostgresDatabase catalog = PostgresServer.freshDatabase();
     private final TainProcess one = TainProcess.start(launch("one"));
     private final TainProcess other = TainProcess.start(launch("other"));
-    private final Stage stage = Stage.open(one, sourceServer, PostgresServer.shared());
+    private final Stage stage = Stage.open(one, sourceServer, Stage.destinationServer());
     private final Mirror mirror = new Mirror(other.api(), stage.spec().name());
 
     private Launch launch(String name) {

@@ -66,7 +66,6 @@ class SetupCrashIT {
                 "Applier.hold:after:1",
                 "Applier.held:after:1",
                 "Applier.release:after:1",
-                "Source.position:after:1",
                 "Snapshot.close:after:1"
             })
     void aSnapshotGoesOnAfterACrashAt(String point) {
@@ -92,7 +91,8 @@ class SetupCrashIT {
                 "ChangeStream.watch:after:1",
                 "Source.publish:after:1",
                 "Source.settle:after:1",
-                "ChunkWriter.write:after:1"
+                "ChunkWriter.write:after:1",
+                "Source.heartbeat:after:1"
             })
     void anEditIsBroughtAboutAfterACrashAt(String point) {
         String[] tables = Workload.tables();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source and a destination database, peers for both at a Tain, and the mirrors of one test between them. Closing
@@ -26,6 +27,7 @@ final class Stage implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final AtomicInteger MARKS = new AtomicInteger();
     private static final String MARK = "public.mark";
+    private static @Nullable PostgresServer destinationServer;
 
     private final TainProcess tain;
     private final PostgresDatabase source;
@@ -42,13 +44,23 @@ final class Stage implements AutoCloseable {
         source.execute("create table mark (id bigint primary key)");
     }
 
-    /** Databases on the shared server, and the shared Tain. */
+    /** Databases on two shared servers, and the shared Tain. */
     static Stage open() {
         return open(TainProcess.shared());
     }
 
     static Stage open(TainProcess tain) {
-        return open(tain, PostgresServer.shared(), PostgresServer.shared());
+        return open(tain, PostgresServer.shared(), destinationServer());
+    }
+
+    /** Another one than the sources': a transaction that stays open at one end must not be seen at the other. */
+    static synchronized PostgresServer destinationServer() {
+        PostgresServer running = destinationServer;
+        if (running == null) {
+            running = PostgresServer.open();
+            destinationServer = running;
+        }
+        return running;
     }
 
     static Stage open(TainProcess tain, PostgresServer source, PostgresServer destination) {
@@ -158,13 +170,18 @@ final class Stage implements AutoCloseable {
         try (Connection from = source.connect();
                 Connection to = destination.connect()) {
             TableChecksum.compare(
-                            new TableChecksum.Table(from, sourceTable),
-                            new TableChecksum.Table(to, destinationTable),
+                            new TableChecksum.Table(from, quoted(sourceTable)),
+                            new TableChecksum.Table(to, quoted(destinationTable)),
                             List.of())
                     .assertEqual();
         } catch (SQLException | AssertionError e) {
             throw new AssertionError("comparing " + sourceTable + " with " + destinationTable, e);
         }
+    }
+
+    /** The SQL for a name as the API takes it: {@code schema.table}, case kept. */
+    static String quoted(String name) {
+        return '"' + name.replaceFirst("[.]", "\".\"") + '"';
     }
 
     // ---- what is left

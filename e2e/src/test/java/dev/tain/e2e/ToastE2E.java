@@ -118,10 +118,12 @@ class ToastE2E {
                 Stage own = Stage.open(tain)) {
             own.source()
                     .execute(
-                            "create table t (id int primary key, small text, large text)",
-                            "alter table t alter column large set storage external",
-                            "insert into t select g, 's', " + LARGE + " from generate_series(1, 100) g");
-            own.destination().execute("create table t (id int primary key, small text, large text)");
+                            "create table t (id int primary key, small text, large text, pad char(1500))",
+                            "alter table t alter column large set storage external,"
+                                    + " alter column pad set storage plain",
+                            "insert into t select g, 's', " + LARGE + ", 'fills pages' from generate_series(1, 100) g",
+                            "analyze t");
+            own.destination().execute("create table t (id int primary key, small text, large text, pad char(1500))");
             Mirror mirror;
             try (Blockade _ = Blockade.of(own.destination(), "insert into t values (60, 'in the way')")) {
                 mirror = own.create(own.spec("public.t").with("snapshot_num_rows_per_partition", 5));

@@ -12,7 +12,7 @@ class WalLevelE2E {
     @Test
     void aLogLevelThatIsTooLowIsNamedWithTheRemedy() {
         try (PostgresServer low = PostgresServer.open(PostgresBinaries.bundled(), Map.of("wal_level", "replica"));
-                Stage stage = Stage.open(TainProcess.shared(), low, PostgresServer.shared())) {
+                Stage stage = Stage.open(TainProcess.shared(), low, Stage.destinationServer())) {
             stage.source().execute("create table t (id int primary key)");
             Answer answer =
                     stage.api().post("flows/cdc/create", stage.spec("public.t").body());
