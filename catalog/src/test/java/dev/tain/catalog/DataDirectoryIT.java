@@ -31,8 +31,8 @@ class DataDirectoryIT {
         try (Catalog catalog = Catalog.open(CatalogSettings.embedded(scratch))) {
             catalog.stores().peers().put(Samples.peer("p"));
             try (Stream<Path> files = Files.list(scratch)) {
-                List<Path> all =
-                        files.filter(file -> !file.endsWith("catalog.lock")).toList();
+                List<Path> all = files.filter(file -> Files.isRegularFile(file) && !file.endsWith("catalog.lock"))
+                        .toList();
                 assertThat(all).hasSizeGreaterThan(2);
                 for (Path file : all) {
                     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
