@@ -28,6 +28,7 @@ public final class EmbeddedDatabase {
         Path file = directory.resolve(FILE);
         String url = "jdbc:sqlite:" + file;
         create(file);
+        NativeLibrary.prepare(directory);
         migrate(url);
         Pools pools =
                 Pools.open(reading(url), writing("writer", url, "FULL"), writing("lazy-writer", url, "NORMAL"), lock);

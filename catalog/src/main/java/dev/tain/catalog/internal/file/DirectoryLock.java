@@ -93,7 +93,7 @@ public final class DirectoryLock implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!HELD.contains(file)) {
+        if (!channel.isOpen()) {
             return;
         }
         try {

@@ -5,13 +5,9 @@ import dev.tain.model.ErrorCode;
 import dev.tain.model.Secret;
 import dev.tain.model.TainException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** The file that keeps a generated key, readable by its owner alone. */
@@ -39,19 +35,9 @@ public final class KeyFile {
     /** Makes the file with a new key in it; either all of it is on the disk afterwards, or there is no file. */
     public KeyRing create() {
         Secret key = KeyRing.generate();
-        Path draft = file.resolveSibling(NAME + ".new");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.deleteIfExists(draft);
-            PrivateFile.create(draft);
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.US_ASCII.encode(key.reveal() + "\n");
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFile.write(file, (key.reveal() + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw unusable("written", e);
         }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -53,9 +54,12 @@ final class SecretKey {
     }
 
     byte[] open(byte[] context, byte[] sealed) throws GeneralSecurityException {
+        if (sealed.length < NONCE_BYTES) {
+            throw new AEADBadTagException("too short");
+        }
         Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES));
         cipher.updateAAD(context);
-        return cipher.doFinal(sealed, NONCE_BYTES, Math.max(0, sealed.length - NONCE_BYTES));
+        return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
