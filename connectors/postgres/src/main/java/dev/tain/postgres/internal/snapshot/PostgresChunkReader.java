@@ -54,7 +54,7 @@ public final class PostgresChunkReader implements ChunkReader {
         try {
             begin(connection, snapshot);
             String part = lock(connection, range, carried, snapshot != null);
-            String copy = "COPY (SELECT " + Columns.select(carried, "t") + " FROM ONLY " + part + " t WHERE "
+            String copy = "COPY (SELECT " + Columns.select(carried, "t") + " FROM ONLY " + part + " t"
                     + range.condition() + ") TO STDOUT (FORMAT binary)";
             CopyOut out = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
             return new PostgresChunkReader(connection, doing, new CopyRows(out, carried));
