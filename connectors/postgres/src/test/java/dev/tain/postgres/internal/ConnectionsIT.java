@@ -45,8 +45,7 @@ class ConnectionsIT {
                 "alter database " + database.name() + " set intervalstyle = 'sql_standard'",
                 "alter database " + database.name() + " set statement_timeout = '1ms'",
                 "alter database " + database.name() + " set extra_float_digits = -3");
-        String query =
-                """
+        String query = """
                 select timestamptz '2026-01-02 03:04:05+00' || ' ' || interval '1 day 2 hours' || ' '
                   || (0.1::float8 + 0.2), current_setting('statement_timeout'),
                   current_setting('application_name')
@@ -64,7 +63,8 @@ class ConnectionsIT {
     @Test
     void theReportTellsTheVersion() {
         PeerReport report = new PostgresConnector().check(TestPeers.of(database));
-        assertThat(report.version()).startsWith(Integer.toString(database.server().major()));
+        assertThat(report.version())
+                .startsWith(Integer.toString(database.server().major()));
         assertThat(report.notes()).containsExactly("The connection is not encrypted.");
     }
 

@@ -23,10 +23,29 @@ record TestCertificates(String certificate, String privateKey) {
             Path file = directory.resolve("store.p12");
             try {
                 run(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD,
-                        "-alias", "it", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "3650",
-                        "-dname", "CN=" + name, "-ext", "san=dns:" + name, "-ext", "bc:c");
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-alias",
+                        "it",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-validity",
+                        "3650",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:" + name,
+                        "-ext",
+                        "bc:c");
                 return read(file);
             } finally {
                 Files.deleteIfExists(file);

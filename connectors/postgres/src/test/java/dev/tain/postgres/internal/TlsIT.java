@@ -73,7 +73,8 @@ class TlsIT {
     @Test
     void aRequiredCertificateIsChecked() throws SQLException {
         Map<String, String> trusted = Map.of("root_ca", AUTHORITY.certificate());
-        Map<String, String> strangers = Map.of("root_ca", TestCertificates.create("db.example").certificate());
+        Map<String, String> strangers =
+                Map.of("root_ca", TestCertificates.create("db.example").certificate());
         Map<String, String> required = Map.of("require_tls", "true");
         Map<String, String> named = Map.of("require_tls", "true", "tls_host", "db.example");
         Map<String, String> misnamed = Map.of("require_tls", "true", "tls_host", "other.example");
@@ -116,7 +117,9 @@ class TlsIT {
         }
     }
 
-    /** Every change is there as soon as waiting says that something is: the driver's own look would miss it at first. */
+    /**
+     * Every change is there as soon as waiting says that something is: the driver's own look would miss it at first.
+     */
     @Test
     void aStreamSeesEncryptedChangesWhenTheyArrive() throws InterruptedException {
         try (FaultProxy proxy = FaultProxy.open(server.port())) {
@@ -160,7 +163,8 @@ class TlsIT {
     }
 
     private static boolean isEncrypted(Peer peer) throws SQLException {
-        return ask(peer, "select ssl from pg_stat_ssl where pid = pg_backend_pid()").equals("t");
+        return ask(peer, "select ssl from pg_stat_ssl where pid = pg_backend_pid()")
+                .equals("t");
     }
 
     private static String ask(Peer peer, String query) throws SQLException {

@@ -43,10 +43,10 @@ public final class Snapshots {
         } catch (SQLException e) {
             Closing.quietly(exporter);
             throw switch (Errors.state(e)) {
-                        case CONFIGURATION_LIMIT -> Errors.translate(ErrorCode.POSTGRES_SLOTS_EXHAUSTED, e, doing);
-                        case DUPLICATE_OBJECT -> Errors.translate(ErrorCode.POSTGRES_SLOT_TAKEN, e, doing);
-                        default -> Errors.translate(e, doing);
-                    };
+                case CONFIGURATION_LIMIT -> Errors.translate(ErrorCode.POSTGRES_SLOTS_EXHAUSTED, e, doing);
+                case DUPLICATE_OBJECT -> Errors.translate(ErrorCode.POSTGRES_SLOT_TAKEN, e, doing);
+                default -> Errors.translate(e, doing);
+            };
         }
     }
 

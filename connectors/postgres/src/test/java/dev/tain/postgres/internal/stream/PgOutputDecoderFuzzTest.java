@@ -21,8 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever the bytes are, the decoder understands them or says {@code POSTGRES_PROTOCOL}: no other exception, no endless loop,
- * no memory beyond the message's own measure, and never a row whose image does not fit its schema.
+ * Whatever the bytes are, the decoder understands them or says {@code POSTGRES_PROTOCOL}: no other exception, no
+ * endless loop, no memory beyond the message's own measure, and never a row whose image does not fit its schema.
  *
  * <p>The seed is printed on failure; {@code -Dtain.fuzz.seed} repeats one and {@code -Dtain.fuzz.rounds} does more.
  */
@@ -97,10 +97,13 @@ class PgOutputDecoderFuzzTest {
     }
 
     private static byte[] mutated(byte[] message, Random random) {
-        byte[] bytes = random.nextInt(3) == 0 ? Arrays.copyOf(message, random.nextInt(message.length + 20)) : message.clone();
+        byte[] bytes =
+                random.nextInt(3) == 0 ? Arrays.copyOf(message, random.nextInt(message.length + 20)) : message.clone();
         for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
             int at = random.nextInt(Math.min(bytes.length, 64));
-            bytes[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) TYPES.charAt(random.nextInt(TYPES.length()));
+            bytes[at] = random.nextBoolean()
+                    ? (byte) random.nextInt()
+                    : (byte) TYPES.charAt(random.nextInt(TYPES.length()));
         }
         return bytes;
     }

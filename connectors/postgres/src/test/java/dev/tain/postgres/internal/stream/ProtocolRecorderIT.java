@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the statements of each recording against a server and compares what comes with what came when it was recorded, log
- * positions aside. With {@code -Dtain.record=true} it writes the recordings anew; a new one is a file with {@code setup}
- * and {@code sql} lines only.
+ * Runs the statements of each recording against a server and compares what comes with what came when it was recorded,
+ * log positions aside. With {@code -Dtain.record=true} it writes the recordings anew; a new one is a file with {@code
+ * setup} and {@code sql} lines only.
  */
 class ProtocolRecorderIT {
     private static final boolean RECORDS = Boolean.getBoolean("tain.record");

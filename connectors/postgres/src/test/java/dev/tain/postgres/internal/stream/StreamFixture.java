@@ -60,8 +60,8 @@ record StreamFixture(PostgresDatabase database, Peer peer, StreamSpec spec) impl
     }
 
     long confirmed() {
-        return Lsn.of(database.value("select confirmed_flush_lsn from pg_replication_slots where slot_name = '"
-                        + spec.slot() + "'"))
+        return Lsn.of(database.value(
+                        "select confirmed_flush_lsn from pg_replication_slots where slot_name = '" + spec.slot() + "'"))
                 .order();
     }
 

@@ -74,7 +74,8 @@ class StreamLifeIT {
     }
 
     private static PostgresServer impatient() {
-        return PostgresServer.open(PostgresBinaries.bundled(), Map.of("wal_sender_timeout", PATIENCE.toMillis() + "ms"));
+        return PostgresServer.open(
+                PostgresBinaries.bundled(), Map.of("wal_sender_timeout", PATIENCE.toMillis() + "ms"));
     }
 
     private static String reader(StreamFixture fixture) {
@@ -88,14 +89,14 @@ class StreamLifeIT {
         try (PostgresServer server = PostgresServer.open();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             StreamFixture fixture = StreamFixture.on(server);
+            Future<?> stopped;
             try (ChangeStream stream = fixture.source().stream(fixture.spec(), null)) {
                 fixture.insert(1, 2);
                 assertThat(fixture.drain(stream)).hasSize(2);
-                Future<?> stopped = threads.submit(() -> server.process().stop());
+                stopped = threads.submit(() -> server.process().stop());
                 assertFails(ErrorKind.TRANSIENT, () -> StreamDrain.until(stream, batch -> false));
-                stream.close();
-                stopped.get(10, TimeUnit.SECONDS);
             }
+            stopped.get(30, TimeUnit.SECONDS);
             assertThat(Files.readString(server.process().logFile()))
                     .contains("received fast shutdown request")
                     .doesNotContain("immediate shutdown");
@@ -153,7 +154,8 @@ class StreamLifeIT {
                 ChangeStream strangers = fixture.source("other").stream(fixture.spec(), null)) {
             Connections ours = new Connections(TestPeers.of(fixture.database()), "tain_ours");
             assertFails(
-                    ErrorCode.POSTGRES_SLOT_BUSY, () -> Streams.open(ours, fixture.spec(), null, Duration.ofMillis(100)));
+                    ErrorCode.POSTGRES_SLOT_BUSY,
+                    () -> Streams.open(ours, fixture.spec(), null, Duration.ofMillis(100)));
             fixture.insert(1, 2);
             assertThat(fixture.drain(strangers)).hasSize(2);
         }
@@ -172,8 +174,8 @@ class StreamLifeIT {
         try (StreamFixture fixture = StreamFixture.on(PostgresServer.shared())) {
             fixture.source().drop(fixture.spec());
             fixture.database()
-                    .execute("select pg_create_logical_replication_slot('" + fixture.spec().slot()
-                            + "', 'test_decoding')");
+                    .execute("select pg_create_logical_replication_slot('"
+                            + fixture.spec().slot() + "', 'test_decoding')");
             assertFails(ErrorCode.POSTGRES_SLOT_TAKEN, () -> fixture.source().stream(fixture.spec(), null));
         }
     }
