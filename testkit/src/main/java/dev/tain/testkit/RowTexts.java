@@ -17,6 +17,8 @@ import java.util.List;
  * shown as bytes.
  */
 public final class RowTexts {
+    private static final int LONGEST = 200;
+
     private RowTexts() {}
 
     /** All rows, those that a truncation made void included. */
@@ -52,8 +54,12 @@ public final class RowTexts {
             case RowBuffer.NULL -> "∅";
             case RowBuffer.UNCHANGED -> "~";
             case RowBuffer.ABSENT -> "?";
-            default -> value(ByteBuffer.wrap(rows.bytes(), field + 4, length), column);
+            default -> shortened(value(ByteBuffer.wrap(rows.bytes(), field + 4, length), column));
         };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.charAt(0) + "... " + text.length() + " characters";
     }
 
     private static String value(ByteBuffer value, Column column) {

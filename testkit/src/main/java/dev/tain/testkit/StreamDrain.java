@@ -56,6 +56,17 @@ public final class StreamDrain {
         }
     }
 
+    /** Reads into a new batch until it has that many rows or its transaction ends. */
+    public static ChangeBatch pieceOf(ChangeStream stream, int rows) {
+        ChangeBatch batch = new ChangeBatch();
+        Await.until("a piece of " + rows + " rows has come", () -> {
+            await(stream);
+            Reading reading = stream.read(batch, Math.toIntExact(rows - batch.changes()), MANY_BYTES);
+            return reading == Reading.MORE || batch.committed() != null;
+        });
+        return batch;
+    }
+
     /** Reads for a while nothing that anybody wants, so that the stream can send what is due. */
     public static void await(ChangeStream stream) {
         try {

@@ -60,11 +60,12 @@ record Endpoint(String host, int port, String user, Secret password, String data
 
     private static void refuseUnsupported(Peer peer) {
         Stream.concat(peer.options().keySet().stream(), peer.secrets().keySet().stream())
-                .filter(key -> key.startsWith("ssh_config"))
+                .filter(key -> key.startsWith("ssh_config") || key.startsWith("aws_auth"))
                 .findAny()
                 .ifPresent(key -> {
-                    throw unsupported(
-                            peer, "an SSH tunnel (ssh_config)", "Open the tunnel outside and use its local end.");
+                    throw key.startsWith("ssh_config")
+                            ? unsupported(peer, "an SSH tunnel", "Open the tunnel outside and use its local end.")
+                            : unsupported(peer, "AWS authentication", "Use a user with a password.");
                 });
         String authentication = peer.option("auth_type").orElse("");
         if (!PASSWORD_AUTHENTICATION.contains(authentication)) {

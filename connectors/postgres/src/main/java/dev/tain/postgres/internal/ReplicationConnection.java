@@ -1,7 +1,6 @@
 package dev.tain.postgres.internal;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Objects;
 import org.postgresql.jdbc.PgConnection;
 
@@ -38,7 +37,7 @@ public final class ReplicationConnection implements AutoCloseable {
 
     /** Says goodbye and closes. */
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        Closing.quietly(connection);
     }
 }

@@ -16,6 +16,9 @@ final class WireInput extends InputStream {
     /** How long an encrypted record that has arrived only partly is waited for. */
     private static final int RECORD_MILLIS = 1;
 
+    /** The driver looks whether something is there by reading with this limit. */
+    private static final int LOOK_MILLIS = 1;
+
     private final WireSocket socket;
     private final InputStream in;
     private final byte[] ahead = new byte[BUFFER_BYTES];
@@ -56,21 +59,25 @@ final class WireInput extends InputStream {
             return 0;
         }
         if (from == to) {
-            if (ended) {
-                return -1;
-            }
-            if (length >= ahead.length) {
-                return in.read(into, offset, length);
-            }
-            refill();
-            if (ended) {
-                return -1;
-            }
+            more();
+        }
+        if (from == to) {
+            return -1;
         }
         int count = Math.min(length, to - from);
         System.arraycopy(ahead, from, into, offset, count);
         from += count;
         return count;
+    }
+
+    /** Reads ahead, as far as there is more. */
+    private void more() throws IOException {
+        if (!ended && socket.getSoTimeout() == LOOK_MILLIS && available() == 0) {
+            throw new NothingYet(); // we know it without waiting
+        }
+        if (!ended && from == to) {
+            refill();
+        }
     }
 
     @Override
@@ -107,5 +114,15 @@ final class WireInput extends InputStream {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** Thrown every time that a stream runs dry, so it is made without a stack trace. */
+    private static final class NothingYet extends SocketTimeoutException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

@@ -117,6 +117,13 @@ final class TableCheck {
                     "The peer's user may not use the schema " + table.name().schema() + ".",
                     "GRANT USAGE ON SCHEMA " + Identifiers.quote(table.name().schema()) + " TO the peer's user;");
         }
+        if (!facts.unreadableParts().isEmpty()) {
+            report(
+                    ErrorCode.POSTGRES_PRIVILEGE_MISSING,
+                    "The peer's user may not read the partitions " + String.join(", ", facts.unreadableParts())
+                            + " of table " + table.name() + ".",
+                    "GRANT SELECT ON " + String.join(", ", facts.unreadableParts()) + " TO the peer's user;");
+        }
         if (facts.hidden()) {
             report(
                     ErrorCode.POSTGRES_PRIVILEGE_MISSING,

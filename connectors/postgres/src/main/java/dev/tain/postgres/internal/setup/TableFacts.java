@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param hidden whether row security keeps rows from our user
  * @param unreadable columns that our user may not read
  * @param sent columns whose values the stream sends in binary form
+ * @param unreadableParts leaf partitions that our user may not read: each is read on its own
  * @param oddParts leaf partitions that cannot be mirrored with their table: foreign, or with another replica identity
  */
 record TableFacts(
@@ -37,6 +38,7 @@ record TableFacts(
         boolean hidden,
         Set<String> unreadable,
         Set<String> sent,
+        Set<String> unreadableParts,
         Set<String> oddParts) {
     private static final String LOOK = """
             SELECT n.nspname, c.relname, c.relkind, c.relpersistence, c.relreplident,
@@ -52,6 +54,9 @@ record TableFacts(
                    ARRAY(SELECT a.attname::text FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                             AND y.typsend <> 0) AS sent,
+                   ARRAY(SELECT t.relid::regclass::text FROM pg_partition_tree(c.oid) t
+                          WHERE t.isleaf AND c.relkind = 'p' AND NOT has_any_column_privilege(t.relid, 'SELECT'))
+                     AS unreadable_parts,
                    ARRAY(SELECT t.relid::regclass::text
                            FROM pg_partition_tree(c.oid) t JOIN pg_class l ON l.oid = t.relid
                           WHERE t.isleaf AND c.relkind = 'p'
@@ -89,6 +94,7 @@ record TableFacts(
                 row.getBoolean("hidden"),
                 texts(row, "unreadable"),
                 texts(row, "sent"),
+                texts(row, "unreadable_parts"),
                 texts(row, "odd_parts"));
     }
 

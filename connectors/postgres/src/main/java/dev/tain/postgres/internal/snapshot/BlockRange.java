@@ -43,9 +43,15 @@ record BlockRange(
         return "relation=" + relation + " file=" + file + " blocks=" + first + "-" + (end == null ? "" : end);
     }
 
-    /** The condition that picks the rows; the server turns it into a scan of just these blocks. */
+    /**
+     * The condition that picks the rows, which the server turns into a scan of just these blocks. Empty when it is all
+     * of them: naming a row's place takes a privilege on the whole table.
+     */
     String condition() {
-        String from = "ctid >= '(" + first + ",0)'";
+        if (first == 0 && end == null) {
+            return "";
+        }
+        String from = " WHERE ctid >= '(" + first + ",0)'";
         return end == null ? from : from + " AND ctid < '(" + end + ",0)'";
     }
 }

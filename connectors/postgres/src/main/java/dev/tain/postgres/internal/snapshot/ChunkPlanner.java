@@ -17,7 +17,8 @@ import java.util.List;
 /**
  * Divides a table into ranges of blocks, each partition on its own. The last range of each is open, for rows that are
  * added behind it. How many rows a block has is taken from the server's statistics, or counted in the first blocks
- * where there are none.
+ * where there are none. A table of which our user may read only some columns is one chunk: naming a row's place takes a
+ * privilege on the whole table.
  */
 public final class ChunkPlanner {
     private static final int SAMPLED_BLOCKS = 64;
@@ -26,7 +27,8 @@ public final class ChunkPlanner {
     private static final String PARTS = """
             SELECT c.oid, n.nspname, c.relname, pg_catalog.pg_relation_filenode(c.oid),
                    pg_catalog.pg_relation_size(c.oid) / current_setting('block_size')::int AS blocks,
-                   CASE WHEN c.relpages > 0 AND c.reltuples > 0 THEN c.reltuples / c.relpages ELSE 0 END AS density
+                   CASE WHEN c.relpages > 0 AND c.reltuples > 0 THEN c.reltuples / c.relpages ELSE 0 END AS density,
+                   has_table_privilege(c.oid, 'SELECT') AS divisible
               FROM pg_catalog.pg_class root
               JOIN pg_catalog.pg_namespace rn ON rn.oid = root.relnamespace
               LEFT JOIN LATERAL pg_catalog.pg_partition_tree(root.oid) t ON root.relkind = 'p' AND t.isleaf
@@ -38,7 +40,7 @@ public final class ChunkPlanner {
 
     private ChunkPlanner() {}
 
-    private record Part(long oid, TableName name, long file, long blocks, double density) {}
+    private record Part(long oid, TableName name, long file, long blocks, double density, boolean divisible) {}
 
     /** At least one chunk, also for an empty table. */
     public static List<Chunk> plan(Connection connection, TableName table, long rowsPerChunk) {
@@ -64,7 +66,9 @@ public final class ChunkPlanner {
     }
 
     private static void divide(TableName table, Part part, double density, long rowsPerChunk, List<Chunk> into) {
-        long step = Math.clamp((long) Math.ceil(rowsPerChunk / density), 1, Integer.MAX_VALUE);
+        long step = part.divisible()
+                ? Math.clamp((long) Math.ceil(rowsPerChunk / density), 1, Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
         long first = 0;
         do {
             long next = first + step;
@@ -78,11 +82,11 @@ public final class ChunkPlanner {
 
     /** Rows in a block, more than 0. */
     private static double density(Connection connection, Part part) throws SQLException {
-        if (part.density() > 0 || part.blocks() == 0) {
+        if (part.density() > 0 || part.blocks() == 0 || !part.divisible()) {
             return Math.max(part.density(), 1);
         }
         long sampled = Math.min(part.blocks(), SAMPLED_BLOCKS);
-        String count = "SELECT count(*) FROM ONLY " + Identifiers.quote(part.name()) + " WHERE "
+        String count = "SELECT count(*) FROM ONLY " + Identifiers.quote(part.name())
                 + new BlockRange(part.oid(), part.file(), 0, sampled).condition();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(count)) {
@@ -103,7 +107,8 @@ public final class ChunkPlanner {
                             new TableName(row.getString(2), row.getString(3)),
                             row.getLong(4),
                             row.getLong(5),
-                            row.getDouble(6)));
+                            row.getDouble(6),
+                            row.getBoolean(7)));
                 }
             }
         }

@@ -3,8 +3,8 @@ package dev.tain.postgres.internal.snapshot;
 import dev.tain.connector.Snapshot;
 import dev.tain.model.Position;
 import dev.tain.model.TainException;
+import dev.tain.postgres.internal.Closing;
 import dev.tain.postgres.internal.Connections;
-import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,10 +53,6 @@ public final class ExportedSnapshot implements Snapshot {
 
     @Override
     public void close() {
-        try {
-            exporter.close();
-        } catch (SQLException e) {
-            throw Errors.translate(e, "ending a snapshot");
-        }
+        Closing.quietly(exporter);
     }
 }

@@ -6,6 +6,7 @@ import dev.tain.model.ErrorCode;
 import dev.tain.model.RowBuffer;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
+import dev.tain.postgres.internal.Closing;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.Identifiers;
@@ -53,12 +54,13 @@ public final class PostgresChunkReader implements ChunkReader {
         try {
             begin(connection, snapshot);
             String part = lock(connection, range, carried, snapshot != null);
-            String copy = "COPY (SELECT " + Columns.select(carried, "t") + " FROM ONLY " + part + " t WHERE "
+            String copy = "COPY (SELECT " + Columns.select(carried, "t") + " FROM ONLY " + part + " t"
                     + range.condition() + ") TO STDOUT (FORMAT binary)";
             CopyOut out = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
             return new PostgresChunkReader(connection, doing, new CopyRows(out, carried));
         } catch (SQLException | RuntimeException e) {
-            throw closing(connection, Errors.translate(e, doing));
+            Closing.quietly(connection);
+            throw Errors.translate(e, doing);
         }
     }
 
@@ -137,23 +139,19 @@ public final class PostgresChunkReader implements ChunkReader {
     /** In the middle of the copy the query is cancelled, so that the server does not go on until it notices. */
     @Override
     public void close() {
-        try (connection) {
-            if (!finished) {
-                finished = true;
-                connection.unwrap(PGConnection.class).cancelQuery();
-                connection.abort(Runnable::run);
-            }
+        if (!finished) {
+            finished = true;
+            cancel();
+        }
+        Closing.quietly(connection);
+    }
+
+    private void cancel() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+            connection.abort(Runnable::run);
         } catch (SQLException e) {
             throw Errors.translate(e, "ending the read of a chunk");
         }
-    }
-
-    private static TainException closing(Connection connection, TainException error) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            error.addSuppressed(e);
-        }
-        return error;
     }
 }

@@ -3,7 +3,7 @@ package dev.tain.postgres.internal.snapshot;
 import dev.tain.connector.Snapshot;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Lsn;
-import dev.tain.model.TainException;
+import dev.tain.postgres.internal.Closing;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.Identifiers;
@@ -41,13 +41,12 @@ public final class Snapshots {
             return new ExportedSnapshot(
                     connections, exporter, row.getString("snapshot_name"), Lsn.of(row.getString("consistent_point")));
         } catch (SQLException e) {
-            throw closing(
-                    exporter,
-                    switch (Errors.state(e)) {
-                        case CONFIGURATION_LIMIT -> Errors.translate(ErrorCode.POSTGRES_SLOTS_EXHAUSTED, e, doing);
-                        case DUPLICATE_OBJECT -> Errors.translate(ErrorCode.POSTGRES_SLOT_TAKEN, e, doing);
-                        default -> Errors.translate(e, doing);
-                    });
+            Closing.quietly(exporter);
+            throw switch (Errors.state(e)) {
+                case CONFIGURATION_LIMIT -> Errors.translate(ErrorCode.POSTGRES_SLOTS_EXHAUSTED, e, doing);
+                case DUPLICATE_OBJECT -> Errors.translate(ErrorCode.POSTGRES_SLOT_TAKEN, e, doing);
+                default -> Errors.translate(e, doing);
+            };
         }
     }
 
@@ -71,16 +70,8 @@ public final class Snapshots {
                 return new ExportedSnapshot(connections, exporter, row.getString(1), Log.position(exporter));
             }
         } catch (SQLException | RuntimeException e) {
-            throw closing(exporter, Errors.translate(e, "exporting a snapshot"));
+            Closing.quietly(exporter);
+            throw Errors.translate(e, "exporting a snapshot");
         }
-    }
-
-    private static TainException closing(Connection connection, TainException error) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            error.addSuppressed(e);
-        }
-        return error;
     }
 }

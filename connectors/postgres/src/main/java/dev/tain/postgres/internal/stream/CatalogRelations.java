@@ -5,15 +5,14 @@ import dev.tain.model.EarlierValue;
 import dev.tain.model.ErrorKind;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
+import dev.tain.postgres.internal.Closing;
 import dev.tain.postgres.internal.Connections;
-import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.TableDescriber;
 import dev.tain.postgres.internal.TypeDescriber;
 import dev.tain.postgres.internal.TypeDescriber.TypeName;
 import dev.tain.postgres.internal.TypeDescriber.TypeNumber;
 import dev.tain.postgres.internal.stream.RelationMessage.WireColumn;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,13 +110,8 @@ final class CatalogRelations implements RelationResolver, AutoCloseable {
     public void close() {
         Connection open = connection;
         connection = null;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.close();
-        } catch (SQLException e) {
-            throw Errors.translate(e, "closing a connection");
+        if (open != null) {
+            Closing.quietly(open);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.tain.connector.StreamSpec.SourceTable;
 import dev.tain.model.ChangeBatch;
 import dev.tain.model.Position;
 import dev.tain.model.TableName;
+import dev.tain.model.TainException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,28 @@ final class PostgresStream implements ChangeStream {
         long left = millis;
         while (kept == null && left > 0) {
             feed.tell();
-            if (feed.await((int) Math.min(left, WAIT_STEP_MILLIS))) {
+            if (hasArrived((int) Math.min(left, WAIT_STEP_MILLIS))) {
                 return;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while waiting for changes");
             }
             left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         }
+    }
+
+    private boolean hasArrived(int millis) throws InterruptedException {
+        try {
+            if (feed.await(millis)) {
+                return true;
+            }
+        } catch (TainException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            // The interrupt of a virtual thread closes the socket that it waits for.
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while waiting for changes");
+        }
+        return false;
     }
 
     @Override

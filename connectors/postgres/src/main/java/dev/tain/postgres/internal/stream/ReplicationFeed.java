@@ -123,8 +123,7 @@ final class ReplicationFeed implements AutoCloseable {
                 status.sendLast(copy);
             }
         } catch (SQLException e) {
-            // The connection is broken: the server has noticed or will, and the slot stays where it was confirmed.
-            LOG.debug("closing a replication connection", e);
+            LOG.debug("the last confirmed position could not be told: the slot stands at an earlier one", e);
         }
     }
 }

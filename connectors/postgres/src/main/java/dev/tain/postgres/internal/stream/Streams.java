@@ -41,11 +41,15 @@ public final class Streams {
      * @param from transactions that end there or before are passed over; null to start where the slot stands
      */
     public static ChangeStream open(Connections connections, StreamSpec spec, @Nullable Position from) {
+        return open(connections, spec, from, SLOT_LIMIT);
+    }
+
+    static ChangeStream open(Connections connections, StreamSpec spec, @Nullable Position from, Duration slotLimit) {
         Duration interval;
         try (Connection connection = connections.open()) {
             Slots slots = new Slots(connection, connections.applicationName());
             slots.require(spec.slot());
-            slots.awaitFree(spec.slot(), SLOT_LIMIT);
+            slots.awaitFree(spec.slot(), slotLimit);
             interval = checkStanding(connection, slots.require(spec.slot()), from);
         } catch (SQLException e) {
             throw Errors.translate(e, "looking at replication slot " + spec.slot());
@@ -89,7 +93,7 @@ public final class Streams {
         }
     }
 
-    private static ReplicationFeed start(
+    static ReplicationFeed start(
             ReplicationConnection connection, StreamSpec spec, Position start, StandbyStatus status) {
         String command = "START_REPLICATION SLOT " + Identifiers.quote(spec.slot()) + " LOGICAL " + start.text()
                 + " (\"proto_version\" '1', \"publication_names\" "
@@ -99,11 +103,8 @@ public final class Streams {
             CopyDual copy = connection.connection().getCopyAPI().copyDual(command);
             return new ReplicationFeed(connection, copy, status);
         } catch (SQLException | RuntimeException e) {
-            try (connection) {
-                throw refused(spec, e);
-            } catch (SQLException closing) {
-                throw Errors.translate(closing, "closing a connection");
-            }
+            connection.close();
+            throw refused(spec, e);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.postgres.internal.setup;
+
+import org.jspecify.annotations.NullMarked;
