@@ -70,17 +70,20 @@ public interface Source {
      * Starts the stream. Transactions whose end is at or before {@code from} are not delivered.
      *
      * @param from the position after the last applied transaction; null to start where the slot stands
+     * @throws dev.tain.model.TainException {@code POSTGRES_SLOT_LOST} when the slot stands after {@code from}, so that
+     *     changes between the two are missing
      */
     ChangeStream stream(StreamSpec spec, @Nullable Position from);
 
     /** The current rows of the given keys; keys that don't exist now are left out. */
     RowBuffer lookup(TableSchema carried, List<RowKey> keys);
 
-    /** The source's position now: everything visible to a read that starts after this call's begin is before it. */
+    /** The source's position now: everything that was visible to a read which ended before this call is before it. */
     Position position();
 
     /**
-     * Commits an empty transaction into the log, so that an idle stream moves on; returns a position before its end.
+     * Commits an empty transaction into the log, so that an idle stream moves on; returns a position before its end,
+     * and not before what {@link #position()} was when it was called.
      */
     Position heartbeat();
 

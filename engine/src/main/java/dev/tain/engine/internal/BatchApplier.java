@@ -48,6 +48,17 @@ final class BatchApplier {
         return applied;
     }
 
+    /**
+     * Stores where the stream begins unless a position is stored already, so that a slot which stands later by mistake
+     * is noticed from the first attempt on.
+     */
+    void begin(Position start) {
+        if (applied == null) {
+            applier.commit(start);
+            applied = start;
+        }
+    }
+
     /** Applies a batch, and commits unless it ends inside a transaction. Says whether it committed. */
     boolean apply(BatchNetting batch) {
         for (TableNetting table : batch.tables()) {

@@ -1,6 +1,7 @@
 package dev.tain.engine.internal;
 
 import dev.tain.connector.Snapshot;
+import dev.tain.model.Position;
 import dev.tain.model.TableName;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,6 +21,12 @@ final class SnapshotHolder implements AutoCloseable {
         release();
         held = snapshot;
         covered = Set.copyOf(tables);
+    }
+
+    /** The position of the held snapshot; null when none is held. */
+    @Nullable
+    Position position() {
+        return held == null ? null : held.position();
     }
 
     /** The held snapshot if it can still be read; null otherwise. */

@@ -16,8 +16,10 @@ import dev.tain.model.TainException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class SnapshotRunner {
     private final Condition changed = lock.newCondition();
     private final ChunkQueue queue;
     private final Deque<TableName> unplanned = new ArrayDeque<>();
+    private final Set<TableName> planning = new HashSet<>();
     private @Nullable LiveSnapshot snapshot;
 
     /** @param snapshot the exported snapshot; null when there is none */
@@ -55,12 +58,16 @@ final class SnapshotRunner {
         return Math.clamp((long) options.tablesInParallel() * options.workersPerTable(), 1, MOST_WORKERS);
     }
 
-    /** Adds tables to copy. */
+    /** Adds tables to copy; those that were added before go on as they are. */
     void add(Collection<TableName> names) {
         locked(() -> {
-            unplanned.addAll(names);
+            names.stream().filter(name -> !isKnown(name)).forEach(unplanned::add);
             changed.signalAll();
         });
+    }
+
+    private boolean isKnown(TableName name) {
+        return unplanned.contains(name) || planning.contains(name) || queue.tables().contains(name);
     }
 
     /** Whether the table is copied in the exported snapshot. */
@@ -126,6 +133,9 @@ final class SnapshotRunner {
         try {
             chunk = queue.take();
             table = chunk.isEmpty() ? unplanned.poll() : null;
+            if (table != null) {
+                planning.add(table);
+            }
         } finally {
             lock.unlock();
         }
@@ -133,6 +143,7 @@ final class SnapshotRunner {
             copy(chunk.get(), writer);
         } else if (table != null) {
             plan(table, false);
+            locked(() -> planning.remove(table));
         }
     }
 
@@ -211,6 +222,9 @@ final class SnapshotRunner {
     private OptionalRows read(Chunk chunk, MappedTable table, ChunkWriter writer) {
         for (int attempt = 1; ; attempt++) {
             String in = snapshotFor(chunk.table());
+            if (in == null) {
+                replay(chunk.table());
+            }
             try (ChunkReader reader = context.source().read(chunk, table.source(), in)) {
                 return new OptionalRows(true, writer.write(table, chunk, reader));
             } catch (TainException e) {
@@ -237,6 +251,14 @@ final class SnapshotRunner {
         return e.code() == ErrorCode.SNAPSHOT_LOST || e.code() == ErrorCode.CHUNK_STALE;
     }
 
+    /** A chunk that is read as the table is now makes of its table's stream a replay, whatever happens next. */
+    private void replay(TableName table) {
+        TableProgress progress = tables.progress(table);
+        if (progress != null && progress.isExact()) {
+            tables.put(progress.replayedUntil(context.source().position().order()));
+        }
+    }
+
     private @Nullable String snapshotFor(TableName table) {
         LiveSnapshot live;
         lock.lock();
@@ -246,7 +268,7 @@ final class SnapshotRunner {
             lock.unlock();
         }
         TableProgress progress = tables.progress(table);
-        if (live == null || progress == null || !live.covers(table) || progress.replayUntil() != 0) {
+        if (live == null || progress == null || !live.covers(table) || !progress.isExact()) {
             return null;
         }
         return live.name();
@@ -279,7 +301,7 @@ final class SnapshotRunner {
         if (progress == null) {
             return;
         }
-        TableProgress copied = isExact(name)
+        TableProgress copied = progress.isExact()
                 ? progress
                 : progress.replayedUntil(context.source().heartbeat().order());
         tables.put(copied.withPhase(TablePhase.CATCHING_UP));

@@ -33,6 +33,10 @@ final class StreamWork implements MirrorCycle.Work {
             Applier applier = opened.add(context.destination().applier(context.mirror(), context.epoch()));
             TableRemoval.run(context, config, tables, parts.hands().snapshots());
             batches = new BatchApplier(applier, tables, context.source());
+            Position start = parts.hands().snapshots().position();
+            if (spec.ownsSlot() && start != null) {
+                batches.begin(start);
+            }
             stream = opened.add(context.source().stream(spec, batches.applied()));
             copier = new SnapshotRunner(
                     context,

@@ -66,10 +66,14 @@ final class TableEdits {
         mapped.forEach(table -> context.destination().forget(context.mirror(), context.epoch(), table.name()));
         context.destination().prepare(context.mirror(), mapped);
         tables.map(mapped);
+        // its stream does not begin where an exported snapshot is, if there is one
+        long now = context.source().position().order();
         for (MappedTable table : mapped) {
             boolean copied = !table.options().containsKey(TableMapping.WITHOUT_SNAPSHOT);
-            TablePhase first = copied ? TablePhase.WAITING : TablePhase.STREAMING;
-            tables.put(new TableProgress(table.name(), first, 0, 0));
+            tables.put(
+                    copied
+                            ? new TableProgress(table.name(), TablePhase.WAITING, now, 0)
+                            : new TableProgress(table.name(), TablePhase.STREAMING, 0, 0));
             context.log().info("table " + table.name() + " is added to the mirror");
         }
     }

@@ -11,6 +11,11 @@ import dev.tain.model.TableName;
  * @param startedAtMillis when its copy began; 0 before
  */
 public record TableProgress(TableName source, TablePhase phase, long replayUntil, long startedAtMillis) {
+    /** Whether the copy is of exactly the stream's start, as far as it is made. */
+    public boolean isExact() {
+        return replayUntil == 0;
+    }
+
     public TableProgress withPhase(TablePhase other) {
         return new TableProgress(source, other, replayUntil, startedAtMillis);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * Simulates the engine on many seeds. {@code -Dtain.sim.seeds=N} says on how many, {@code -Dtain.sim.first=S} from
  * which on, and {@code -Dtain.sim.seed=S} runs one and tells all that happens.
  */
-class EngineSimulationRuns {
+class EngineSimTest {
     private static final int SEEDS = Integer.getInteger("tain.sim.seeds", 500);
     private static final long FIRST = Long.getLong("tain.sim.first", 1);
     private static final long ONE = Long.getLong("tain.sim.seed", 0);
