@@ -23,7 +23,8 @@ class FixturesIT {
             load.run(100);
             return List.of(Workload.tables()).stream()
                     .map(table -> database.value("select count(*) || ' '"
-                            + " || coalesce(sum(hashtext((to_jsonb(t) - 'changed')::text)), 0) from " + Stage.quoted(table) + " t"))
+                            + " || coalesce(sum(hashtext((to_jsonb(t) - 'changed')::text)), 0) from "
+                            + Stage.quoted(table) + " t"))
                     .toList();
         }
     }

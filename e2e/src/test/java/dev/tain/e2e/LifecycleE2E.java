@@ -67,7 +67,8 @@ class LifecycleE2E {
     private List<String> digests() {
         return List.of(Workload.tables()).stream()
                 .map(table -> stage.destination()
-                        .value("select count(*) || ' ' || coalesce(sum(hashtext(t::text)), 0) from " + Stage.quoted(table) + " t"))
+                        .value("select count(*) || ' ' || coalesce(sum(hashtext(t::text)), 0) from "
+                                + Stage.quoted(table) + " t"))
                 .toList();
     }
 

@@ -64,7 +64,10 @@ class OutageE2E {
     }
 
     private void awaitTrouble() {
-        Await.atMost(LONG).thatHolds("the status tells of the trouble", () -> !mirror.trouble().isEmpty());
+        Await.atMost(LONG)
+                .thatHolds(
+                        "the status tells of the trouble",
+                        () -> !mirror.trouble().isEmpty());
         Answer status = mirror.status();
         assertThat(status.text("state")).isEqualTo("RETRYING");
         assertThat(status.text("currentFlowState")).isNotEqualTo(Mirror.RUNNING);

@@ -137,7 +137,8 @@ class PublishedExampleE2E {
                         + " insert into users select g, null from generate_series(10001, 110000) g; commit");
         Await.untilEqual("rows of users", 107_000L, () -> stage.destination().count("users_api"));
         stage.assertSame("added_table", "added_table_destination");
-        assertThat(stage.destination().count("added_table_destination_2 where column3 = 'new'")).isEqualTo(1);
+        assertThat(stage.destination().count("added_table_destination_2 where column3 = 'new'"))
+                .isEqualTo(1);
     }
 
     @Test

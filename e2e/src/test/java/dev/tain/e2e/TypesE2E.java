@@ -55,8 +55,9 @@ class TypesE2E {
             tables.add("public." + table);
             stage.source().execute("create table " + table + " (k " + sample.type() + " primary key, v int)");
             IntStream.range(0, sample.values().size())
-                    .forEach(i -> stage.source().execute("insert into " + table + " values (" + sample.sql(i)
-                            + ", 0) on conflict do nothing"));
+                    .forEach(i -> stage.source()
+                            .execute("insert into " + table + " values (" + sample.sql(i)
+                                    + ", 0) on conflict do nothing"));
         }
         stage.running(tables.toArray(String[]::new));
         for (String table : tables) {

@@ -9,8 +9,8 @@ import java.util.Random;
 /** The tables of a {@link Workload} and random changes to them, on one connection. */
 final class WorkloadChanges {
     /** As the API names them. */
-    static final List<String> TABLES = List.of(
-            "public.accounts", "public.entries", "public.codes", "public.events", "public.Odd Names");
+    static final List<String> TABLES =
+            List.of("public.accounts", "public.entries", "public.codes", "public.events", "public.Odd Names");
 
     /** Large texts are stored out of line and uncompressed, so that updates leave them unchanged. */
     static final List<String> SCHEMA = List.of(

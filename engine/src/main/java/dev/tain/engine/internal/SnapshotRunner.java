@@ -67,7 +67,9 @@ final class SnapshotRunner {
     }
 
     private boolean isKnown(TableName name) {
-        return unplanned.contains(name) || planning.contains(name) || queue.tables().contains(name);
+        return unplanned.contains(name)
+                || planning.contains(name)
+                || queue.tables().contains(name);
     }
 
     /** Whether the table is copied in the exported snapshot. */

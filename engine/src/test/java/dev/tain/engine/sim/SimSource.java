@@ -139,7 +139,8 @@ public final class SimSource implements Source {
             if (snapshot != null) {
                 SimSnapshot exported = server.findSnapshot(snapshot);
                 // it may also be refused though it is there, as by a pooler in between
-                if (exported == null || (!server.world().isCalm() && server.world().oneIn(100))) {
+                if (exported == null
+                        || (!server.world().isCalm() && server.world().oneIn(100))) {
                     server.world().count(Event.SNAPSHOT_LOST);
                     throw new TainException(ErrorCode.SNAPSHOT_LOST, "there is no " + snapshot, "read without it");
                 }
