@@ -50,6 +50,9 @@ final class SnapshotView {
                 watch.shown = true;
             }
         }
+        if (!mirror.trouble().isEmpty()) {
+            lines.add(style.bad("  " + mirror.trouble()));
+        }
         screen.redraw(lines);
     }
 
