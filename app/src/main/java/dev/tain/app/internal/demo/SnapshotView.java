@@ -23,6 +23,8 @@ final class SnapshotView {
     private final Style style;
     private final Map<ShopTable, Stopwatch> watches = new EnumMap<>(ShopTable.class);
 
+    private String toldTrouble = "";
+
     SnapshotView(Screen screen) {
         this.screen = screen;
         this.style = screen.style();
@@ -53,6 +55,10 @@ final class SnapshotView {
         if (!mirror.trouble().isEmpty()) {
             lines.add(style.bad("  " + mirror.trouble()));
         }
+        if (!screen.isLive() && !mirror.trouble().equals(toldTrouble)) {
+            screen.print("  " + mirror.trouble());
+        }
+        toldTrouble = mirror.trouble();
         screen.redraw(lines);
     }
 
