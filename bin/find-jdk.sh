@@ -30,7 +30,7 @@ tain_jdk_candidates() {
     /usr/libexec/java_home -v "$TAIN_JAVA_VERSION+" 2>/dev/null
   fi
   local home
-  for home in /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /opt/java/* /opt/jdk* \
+  for home in /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /opt/java/* /opt/jdk* \
       /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -d "$home" ] && printf '%s\n' "$home"
   done

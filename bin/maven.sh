@@ -5,7 +5,7 @@
 tain_maven() {
   tain_find_jdk javac
   local program=./mvnw
-  if ! compgen -G "${MAVEN_USER_HOME:-$HOME/.m2}/wrapper/dists/*/*/bin/mvn" >/dev/null &&
+  if ! compgen -G "${MAVEN_USER_HOME:-${HOME:-}/.m2}/wrapper/dists/*/*/bin/mvn" >/dev/null &&
     ! ./mvnw --version >/dev/null && command -v mvn >/dev/null; then
     echo "./mvnw could not fetch Maven; using the mvn on the PATH instead." >&2
     program=mvn

@@ -23,6 +23,8 @@ final class SnapshotView {
     private final Style style;
     private final Map<ShopTable, Stopwatch> watches = new EnumMap<>(ShopTable.class);
 
+    private String toldTrouble = "";
+
     SnapshotView(Screen screen) {
         this.screen = screen;
         this.style = screen.style();
@@ -50,6 +52,13 @@ final class SnapshotView {
                 watch.shown = true;
             }
         }
+        if (!mirror.trouble().isEmpty()) {
+            lines.add(style.bad("  " + mirror.trouble()));
+        }
+        if (!screen.isLive() && !mirror.trouble().equals(toldTrouble)) {
+            screen.print("  " + mirror.trouble());
+        }
+        toldTrouble = mirror.trouble();
         screen.redraw(lines);
     }
 
