@@ -55,13 +55,13 @@ final class MirrorSetup {
         Snapshot snapshot = context.source().createStream(spec);
         try {
             writeDown(config, tables, snapshot);
-        } catch (RuntimeException e) {
+            context.log()
+                    .info("slot " + spec.slot() + " and publication " + spec.publication() + " stand at "
+                            + snapshot.position().text());
+        } catch (Throwable e) {
             snapshot.close();
             throw e;
         }
-        context.log()
-                .info("slot " + spec.slot() + " and publication " + spec.publication() + " stand at "
-                        + snapshot.position().text());
         return snapshot;
     }
 
