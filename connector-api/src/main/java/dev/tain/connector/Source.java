@@ -62,7 +62,7 @@ public interface Source {
      * @param snapshot the snapshot to read in, or null to read the state of now
      * @throws dev.tain.model.TainException {@code CHUNK_STALE} when the table was rewritten since it was divided, so
      *     that the chunk no longer names the same rows: divide it again; {@code SNAPSHOT_LOST} when the snapshot is
-     *     gone
+     *     gone, or of no use for this table because it was rewritten since
      */
     ChunkReader read(Chunk chunk, TableSchema carried, @Nullable String snapshot);
 

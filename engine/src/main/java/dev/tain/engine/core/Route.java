@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a table's changes in a batch. */
 public enum Route {
-    /** The table is not of the mirror (any more): they are passed over. */
+    /** The table is not of the mirror (any more), or what its copy will read has them: they are passed over. */
     PASS,
     /** Its copy is not finished: they are kept for later. */
     HOLD,
@@ -22,9 +22,11 @@ public enum Route {
         if (table == null) {
             return PASS;
         }
+        boolean early = Long.compareUnsigned(begin, table.replayUntil()) < 0;
         return switch (table.phase()) {
-            case WAITING, COPYING, CATCHING_UP -> HOLD;
-            case STREAMING -> Long.compareUnsigned(begin, table.replayUntil()) < 0 ? REPLAY : APPLY;
+            case WAITING -> early ? PASS : HOLD;
+            case COPYING, CATCHING_UP -> HOLD;
+            case STREAMING -> early ? REPLAY : APPLY;
         };
     }
 }

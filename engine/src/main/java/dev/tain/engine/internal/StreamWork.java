@@ -43,7 +43,7 @@ final class StreamWork implements MirrorCycle.Work {
                     tables,
                     config.snapshot(),
                     parts.hands().snapshots().live());
-            edits = new TableEdits(context, parts.setup(), tables, stream, copier);
+            edits = new TableEdits(parts, stream, copier);
             scope = opened.add(parts.openScope());
             begin();
         } catch (Throwable e) {

@@ -9,6 +9,7 @@ import dev.tain.model.TableName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class TableBook {
     @Nullable
     TableProgress progress(TableName table) {
         return progress.get(table);
+    }
+
+    /** The progress of a table that the mirror has. */
+    TableProgress known(TableName table) {
+        return Objects.requireNonNull(progress.get(table), table::toString);
     }
 
     Collection<TableProgress> all() {

@@ -11,6 +11,7 @@ import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings tables into a running mirror that its configuration was given, without stopping the stream. An added table is
@@ -18,18 +19,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * missed. Tables leave it by {@link TableRemoval}.
  */
 final class TableEdits {
+    private static final long LOOK_MILLIS = 100;
+
+    /** Instead of a position: the table is not published yet, so nothing that the stream says of it is taken. */
+    private static final long UNPUBLISHED = -1;
+
     private final MirrorContext context;
     private final MirrorSetup setup;
     private final TableBook tables;
+    private final Gauge gauge;
     private final ChangeStream stream;
     private final SnapshotRunner copier;
     private final AtomicBoolean publishing = new AtomicBoolean();
     private long appliedRevision;
 
-    TableEdits(MirrorContext context, MirrorSetup setup, TableBook tables, ChangeStream stream, SnapshotRunner copier) {
-        this.context = context;
-        this.setup = setup;
-        this.tables = tables;
+    TableEdits(CycleParts parts, ChangeStream stream, SnapshotRunner copier) {
+        this.context = parts.context();
+        this.setup = parts.setup();
+        this.tables = parts.tables();
+        this.gauge = parts.hands().gauge();
         this.stream = stream;
         this.copier = copier;
     }
@@ -52,10 +60,7 @@ final class TableEdits {
         stream.watch(spec.tables());
         appliedRevision = record.revision();
         publishing.set(true);
-        scope.fork("publish", () -> {
-            publish(spec);
-            return null;
-        });
+        scope.fork("publish", new Publishing(spec));
     }
 
     private void add(MirrorConfig config, List<TableMapping> added) {
@@ -66,26 +71,69 @@ final class TableEdits {
         mapped.forEach(table -> context.destination().forget(context.mirror(), context.epoch(), table.name()));
         context.destination().prepare(context.mirror(), mapped);
         tables.map(mapped);
-        // its stream does not begin where an exported snapshot is, if there is one
-        long now = context.source().position().order();
         for (MappedTable table : mapped) {
-            boolean copied = !table.options().containsKey(TableMapping.WITHOUT_SNAPSHOT);
-            tables.put(
-                    copied
-                            ? new TableProgress(table.name(), TablePhase.WAITING, now, 0)
-                            : new TableProgress(table.name(), TablePhase.STREAMING, 0, 0));
+            tables.put(new TableProgress(table.name(), TablePhase.WAITING, UNPUBLISHED, 0));
             context.log().info("table " + table.name() + " is added to the mirror");
         }
     }
 
-    /** Tables that wait are copied once they are published; those of the stream's start were before it. */
-    private void publish(StreamSpec spec) {
-        context.source().publish(spec);
-        List<TableName> waiting = tables.in(TablePhase.WAITING);
-        if (waiting.stream().anyMatch(table -> !copier.isExact(table))) {
-            context.source().settle();
+    /**
+     * Publishes the tables, waits until the stream is past that, and for transactions that may have written them
+     * before; only then are those that wait copied. What the stream says of them from before they were published is of
+     * an earlier time in the mirror and has gaps, so none of it is taken.
+     */
+    private final class Publishing implements Duty {
+        private final StreamSpec spec;
+        private boolean published;
+
+        Publishing(StreamSpec spec) {
+            this.spec = spec;
         }
-        copier.add(waiting);
-        publishing.set(false);
+
+        @Override
+        public @Nullable Pause step() {
+            if (!published) {
+                publish();
+            }
+            List<TableName> waiting = tables.in(TablePhase.WAITING);
+            if (!waiting.stream().allMatch(this::isPassed)) {
+                return () -> Thread.sleep(LOOK_MILLIS);
+            }
+            if (waiting.stream().anyMatch(table -> !copier.isExact(table))) {
+                context.source().settle();
+            }
+            waiting.forEach(this::begin);
+            publishing.set(false);
+            return null;
+        }
+
+        /** The tables of the stream's start were published before it, so all that it says of them counts. */
+        private void publish() {
+            context.source().publish(spec);
+            published = true;
+            List<TableProgress> added = tables.in(TablePhase.WAITING).stream()
+                    .map(tables::known)
+                    .filter(table -> !table.isExact())
+                    .toList();
+            if (!added.isEmpty()) {
+                long now = context.source().heartbeat().order();
+                added.forEach(table -> tables.put(new TableProgress(table.source(), table.phase(), now, 0)));
+            }
+        }
+
+        private boolean isPassed(TableName table) {
+            return Long.compareUnsigned(
+                            gauge.appliedOrder(), tables.known(table).replayUntil())
+                    >= 0;
+        }
+
+        private void begin(TableName name) {
+            MappedTable table = tables.mapped(name);
+            if (table != null && table.options().containsKey(TableMapping.WITHOUT_SNAPSHOT)) {
+                tables.put(tables.known(name).withPhase(TablePhase.CATCHING_UP));
+            } else {
+                copier.add(List.of(name));
+            }
+        }
     }
 }

@@ -7,7 +7,8 @@ import dev.tain.model.TableName;
  * How far one table of a mirror is.
  *
  * @param replayUntil {@link dev.tain.model.Position#order()} up to which changes may have been copied already by
- *     chunks, so that they are applied as a replay; 0 when the copy was of exactly the stream's start
+ *     chunks, so that they are applied as a replay; of a table that waits, up to which they are passed over, because
+ *     it is copied only after that; 0 when the copy was of exactly the stream's start
  * @param startedAtMillis when its copy began; 0 before
  */
 public record TableProgress(TableName source, TablePhase phase, long replayUntil, long startedAtMillis) {

@@ -25,6 +25,18 @@ class RouteTest {
     @EnumSource(names = "STREAMING", mode = EnumSource.Mode.EXCLUDE)
     void holdsUntilItStreams(TablePhase phase) {
         assertThat(Route.of(progress(phase, 0), 5)).isEqualTo(Route.HOLD);
+        assertThat(Route.of(progress(phase, 5), 5)).isEqualTo(Route.HOLD);
+    }
+
+    @Test
+    void passesOverWhatIsFromBeforeATableWasPublished() {
+        assertThat(Route.of(progress(TablePhase.WAITING, 9), 8)).isEqualTo(Route.PASS);
+        assertThat(Route.of(progress(TablePhase.WAITING, -1), 8)).isEqualTo(Route.PASS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COPYING", "CATCHING_UP"})
+    void holdsWhateverTheCopyMayHaveMissed(TablePhase phase) {
         assertThat(Route.of(progress(phase, 9), 5)).isEqualTo(Route.HOLD);
     }
 

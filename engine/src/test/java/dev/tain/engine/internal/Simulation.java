@@ -158,7 +158,7 @@ final class Simulation {
                 throw new AssertionError("it does not come to rest: "
                         + catalog.record().state() + " " + catalog.progress().values() + " " + destination);
             }
-            world.actors().forEach(world::act);
+            world.actors().stream().filter(actor -> actor.weight() > 0).forEach(world::act);
             world.advance(500);
         }
         processes.forEach(SimProcess::shutDown);

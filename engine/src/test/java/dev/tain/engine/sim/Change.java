@@ -14,4 +14,9 @@ record Change(TableName table, List<String> before, List<String> after, boolean 
     boolean isTruncation() {
         return before.isEmpty() && after.isEmpty();
     }
+
+    @Override
+    public String toString() {
+        return table + (published ? " " : " (untold) ") + before + " -> " + after;
+    }
 }

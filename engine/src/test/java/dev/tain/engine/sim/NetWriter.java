@@ -7,6 +7,7 @@ import dev.tain.model.NetChanges;
 import dev.tain.model.NetKind;
 import dev.tain.model.RowBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class NetWriter {
     }
 
     void write(NetChanges changes, boolean replaying, Map<List<String>, List<String>> committed) {
+        tell(changes);
         Map<List<String>, List<String>> moved = moved(changes, replaying, committed);
         if (changes.isTruncated()) {
             world.count(Event.TRUNCATED);
@@ -42,6 +44,13 @@ final class NetWriter {
         images(changes, NetKind.FULL).forEach(overlay::put);
         moved.forEach(overlay::put);
         patch(images(changes, NetKind.PARTIAL), replaying, committed);
+    }
+
+    private void tell(NetChanges changes) {
+        world.detail(() -> table.name() + (changes.isTruncated() ? " TRUNCATED" : ""));
+        for (NetKind kind : EnumSet.complementOf(EnumSet.of(NetKind.VOID))) {
+            images(changes, kind).values().forEach(image -> world.detail(() -> kind + " " + image));
+        }
     }
 
     /** The rows that moved, completed: a replay reads all at the source, because others may have their keys by now. */

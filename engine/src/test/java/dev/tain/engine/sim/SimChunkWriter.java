@@ -49,6 +49,7 @@ final class SimChunkWriter implements ChunkWriter {
         server.requireCurrent(epoch);
         Map<List<String>, List<String>> written =
                 server.table(table.destination().name());
+        rows.forEach(row -> server.world().detail(row::toString));
         rows.forEach(row -> written.put(Images.key(table.source(), row), row));
         server.marks().add(mark);
     }

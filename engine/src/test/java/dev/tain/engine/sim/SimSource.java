@@ -135,25 +135,29 @@ public final class SimSource implements Source {
         return open("read chunk " + chunk.table() + " " + chunk.range() + " in " + snapshot, () -> {
             server.awaitLock(chunk.table());
             SourceTable now = server.table(chunk.table());
-            SourceTable seen = now;
-            if (snapshot != null) {
-                SimSnapshot exported = server.findSnapshot(snapshot);
-                // it may also be refused though it is there, as by a pooler in between
-                if (exported == null
-                        || (!server.world().isCalm() && server.world().oneIn(100))) {
-                    server.world().count(Event.SNAPSHOT_LOST);
-                    throw new TainException(ErrorCode.SNAPSHOT_LOST, "there is no " + snapshot, "read without it");
-                }
-                seen = exported.table(chunk.table());
-            }
             String[] range = chunk.range().split(" ", -1);
             if (Integer.parseInt(range[0]) != now.file()) {
                 server.world().count(Event.CHUNK_STALE);
                 throw new TainException(ErrorCode.CHUNK_STALE, "the table was rewritten", "divide it again");
             }
+            SourceTable seen = snapshot == null ? now : inSnapshot(snapshot, now);
             server.world().count(snapshot == null ? Event.CHUNK_OF_NOW : Event.CHUNK_EXACT);
             return new SimChunkReader(server.world(), caller, now, rows(seen, range));
         });
+    }
+
+    /**
+     * The table as the snapshot sees it. A table that was rewritten since may look empty to it though it is not, so
+     * the snapshot is of no use then; and it may be refused though it is there, as by a pooler in between.
+     */
+    private SourceTable inSnapshot(String snapshot, SourceTable now) {
+        SimSnapshot exported = server.findSnapshot(snapshot);
+        boolean refused = !server.world().isCalm() && server.world().oneIn(100);
+        if (exported == null || refused || exported.table(now.schema().name()).file() != now.file()) {
+            server.world().count(Event.SNAPSHOT_LOST);
+            throw new TainException(ErrorCode.SNAPSHOT_LOST, snapshot + " is of no use", "read without it");
+        }
+        return exported.table(now.schema().name());
     }
 
     private static List<List<String>> rows(SourceTable table, String[] range) {

@@ -131,6 +131,7 @@ public final class SourceServer {
         end += 8L * (1 + world.below(9));
         log.add(new Commit(end, world.clock().millis() * 1_000, List.copyOf(changes)));
         world.tell("source: commit of " + changes.size() + " changes ends at " + new Lsn(end));
+        changes.forEach(change -> world.detail(change::toString));
     }
 
     /** The log's end, and at times a little more that is no commit. */

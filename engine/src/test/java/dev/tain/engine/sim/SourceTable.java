@@ -70,6 +70,16 @@ final class SourceTable {
         return page;
     }
 
+    void remove(List<String> key) {
+        rows.remove(key);
+    }
+
+    /** After a truncation in the same transaction the table is shorter than when the row got its place. */
+    void put(List<String> key, Stored row) {
+        rows.put(key, row);
+        pages = Math.max(pages, row.page() + 1);
+    }
+
     /** All rows get other places, as when the table is clustered. */
     void rewrite(World world) {
         file++;

@@ -113,9 +113,8 @@ final class SourceTransaction {
             server.table(table).truncate();
         }
         writes.forEach((table, rows) -> rows.forEach((key, row) -> {
-            Map<List<String>, Stored> committed = server.table(table).rows();
-            committed.remove(key);
-            row.ifPresent(stored -> committed.put(key, stored));
+            server.table(table).remove(key);
+            row.ifPresent(stored -> server.table(table).put(key, stored));
         }));
     }
 }

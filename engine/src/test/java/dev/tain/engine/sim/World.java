@@ -88,6 +88,13 @@ public final class World {
         }
     }
 
+    /** What is told only to somebody who wants to know all of one run. */
+    void detail(Supplier<String> what) {
+        if (verbose) {
+            System.out.println("  ".repeat(depth) + "    " + what.get());
+        }
+    }
+
     public void count(Event event) {
         events.merge(event, 1, Integer::sum);
     }
