@@ -10,6 +10,8 @@ import dev.tain.engine.store.TableProgress;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class TableEdits {
     private final Gauge gauge;
     private final ChangeStream stream;
     private final SnapshotRunner copier;
+    private final Set<TableName> begun = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean publishing = new AtomicBoolean();
     private long appliedRevision;
 
@@ -78,9 +81,10 @@ final class TableEdits {
     }
 
     /**
-     * Publishes the tables, waits until the stream is past that, and for transactions that may have written them
-     * before; only then are those that wait copied. What the stream says of them from before they were published is of
-     * an earlier time in the mirror and has gaps, so none of it is taken.
+     * Publishes the tables and waits for transactions that began before, of which the stream may leave out what they
+     * did to them. All of that is visible to whoever reads from then on, so nothing that the stream says of the tables
+     * up to there is taken: it has gaps, and may even be of an earlier time in the mirror. The tables that wait are
+     * copied when the stream is past it.
      */
     private final class Publishing implements Duty {
         private final StreamSpec spec;
@@ -94,12 +98,14 @@ final class TableEdits {
         public @Nullable Pause step() {
             if (!published) {
                 publish();
+                published = true;
             }
-            List<TableName> waiting = tables.in(TablePhase.WAITING);
+            List<TableName> waiting = waiting();
             if (!waiting.stream().allMatch(this::isPassed)) {
                 return () -> Thread.sleep(LOOK_MILLIS);
             }
             if (waiting.stream().anyMatch(table -> !copier.isExact(table))) {
+                // what was passed over may be of transactions that the stream told of before others could see them
                 context.source().settle();
             }
             waiting.forEach(this::begin);
@@ -110,15 +116,22 @@ final class TableEdits {
         /** The tables of the stream's start were published before it, so all that it says of them counts. */
         private void publish() {
             context.source().publish(spec);
-            published = true;
-            List<TableProgress> added = tables.in(TablePhase.WAITING).stream()
+            List<TableProgress> added = waiting().stream()
                     .map(tables::known)
                     .filter(table -> !table.isExact())
                     .toList();
             if (!added.isEmpty()) {
+                context.source().settle();
                 long now = context.source().heartbeat().order();
                 added.forEach(table -> tables.put(new TableProgress(table.source(), table.phase(), now, 0)));
             }
+        }
+
+        /** Those that the copier does not have already. */
+        private List<TableName> waiting() {
+            return tables.in(TablePhase.WAITING).stream()
+                    .filter(table -> !begun.contains(table))
+                    .toList();
         }
 
         private boolean isPassed(TableName table) {
@@ -128,6 +141,7 @@ final class TableEdits {
         }
 
         private void begin(TableName name) {
+            begun.add(name);
             MappedTable table = tables.mapped(name);
             if (table != null && table.options().containsKey(TableMapping.WITHOUT_SNAPSHOT)) {
                 tables.put(tables.known(name).withPhase(TablePhase.CATCHING_UP));

@@ -27,6 +27,11 @@ public final class Caller {
         this.life = life;
     }
 
+    /** On behalf of the process, whatever becomes of this attempt. */
+    Caller lasting() {
+        return new Caller(name, life);
+    }
+
     /** The attempt is over; its threads have been interrupted. */
     public void end() {
         ended = true;

@@ -59,8 +59,9 @@ final class SimApplier implements Applier {
 
     @Override
     public void apply(MappedTable table, NetChanges changes, boolean replaying, RowLookup lookup) {
-        if (replaying) {
-            server.world().count(Event.REPLAYED);
+        boolean more = overlays.containsKey(table.destination().name());
+        if (replaying || more) {
+            server.world().count(replaying ? Event.REPLAYED : Event.PIECE_OF_TRANSACTION);
         }
         Overlay overlay = overlays.computeIfAbsent(table.destination().name(), name -> new Overlay());
         NetWriter writer = new NetWriter(server.world(), table, overlay, lookup);
