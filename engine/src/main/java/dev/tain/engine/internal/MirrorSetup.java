@@ -9,6 +9,7 @@ import dev.tain.engine.store.ProgressStore;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TableMapping;
+import dev.tain.model.Position;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
@@ -67,13 +68,19 @@ final class MirrorSetup {
 
     private void writeDown(MirrorConfig config, List<MappedTable> tables, Snapshot snapshot) {
         ProgressStore progress = context.stores().progress();
-        long replayUntil =
-                StreamSpecs.of(config).ownsSlot() ? 0 : snapshot.position().order();
-        TablePhase first = config.snapshot().wanted() ? TablePhase.WAITING : TablePhase.STREAMING;
         for (MappedTable table : tables) {
-            progress.put(context.mirror(), context.epoch(), new TableProgress(table.name(), first, replayUntil, 0));
+            progress.put(context.mirror(), context.epoch(), first(config, table.name(), snapshot.position()));
         }
         progress.streamMade(context.mirror(), context.epoch());
+    }
+
+    /** A stream of Tain's own starts exactly at the snapshot; one of the user's is somewhere before it. */
+    private static TableProgress first(MirrorConfig config, TableName table, Position snapshot) {
+        boolean exact = StreamSpecs.of(config).ownsSlot();
+        if (config.snapshot().wanted()) {
+            return exact ? new TableProgress(table, TablePhase.WAITING, 0, 0) : TableProgress.unpublished(table);
+        }
+        return new TableProgress(table, TablePhase.STREAMING, exact ? 0 : snapshot.order(), 0);
     }
 
     /** For a mirror that is a snapshot only: the tables that are not wholly copied begin again, in a new snapshot. */

@@ -10,8 +10,6 @@ import dev.tain.engine.store.TableProgress;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class TableEdits {
     private static final long LOOK_MILLIS = 100;
 
-    /** Instead of a position: the table is not published yet, so nothing that the stream says of it is taken. */
-    private static final long UNPUBLISHED = -1;
-
     private final MirrorContext context;
     private final MirrorSetup setup;
     private final TableBook tables;
     private final Gauge gauge;
     private final ChangeStream stream;
     private final SnapshotRunner copier;
-    private final Set<TableName> begun = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean publishing = new AtomicBoolean();
     private long appliedRevision;
 
@@ -75,7 +69,7 @@ final class TableEdits {
         context.destination().prepare(context.mirror(), mapped);
         tables.map(mapped);
         for (MappedTable table : mapped) {
-            tables.put(new TableProgress(table.name(), TablePhase.WAITING, UNPUBLISHED, 0));
+            tables.put(TableProgress.unpublished(table.name()));
             context.log().info("table " + table.name() + " is added to the mirror");
         }
     }
@@ -100,7 +94,7 @@ final class TableEdits {
                 publish();
                 published = true;
             }
-            List<TableName> waiting = waiting();
+            List<TableName> waiting = tables.in(TablePhase.WAITING);
             if (!waiting.stream().allMatch(this::isPassed)) {
                 return () -> Thread.sleep(LOOK_MILLIS);
             }
@@ -113,25 +107,17 @@ final class TableEdits {
             return null;
         }
 
-        /** The tables of the stream's start were published before it, so all that it says of them counts. */
         private void publish() {
             context.source().publish(spec);
-            List<TableProgress> added = waiting().stream()
+            List<TableProgress> added = tables.in(TablePhase.WAITING).stream()
                     .map(tables::known)
-                    .filter(table -> !table.isExact())
+                    .filter(table -> !table.isPublished())
                     .toList();
             if (!added.isEmpty()) {
                 context.source().settle();
                 long now = context.source().heartbeat().order();
-                added.forEach(table -> tables.put(new TableProgress(table.source(), table.phase(), now, 0)));
+                added.forEach(table -> tables.put(table.publishedAt(now)));
             }
-        }
-
-        /** Those that the copier does not have already. */
-        private List<TableName> waiting() {
-            return tables.in(TablePhase.WAITING).stream()
-                    .filter(table -> !begun.contains(table))
-                    .toList();
         }
 
         private boolean isPassed(TableName table) {
@@ -141,7 +127,6 @@ final class TableEdits {
         }
 
         private void begin(TableName name) {
-            begun.add(name);
             MappedTable table = tables.mapped(name);
             if (table != null && table.options().containsKey(TableMapping.WITHOUT_SNAPSHOT)) {
                 tables.put(tables.known(name).withPhase(TablePhase.CATCHING_UP));

@@ -12,6 +12,24 @@ import dev.tain.model.TableName;
  * @param startedAtMillis when its copy began; 0 before
  */
 public record TableProgress(TableName source, TablePhase phase, long replayUntil, long startedAtMillis) {
+    /** Stands for a position that comes after all: nothing that the stream says of the table yet is taken. */
+    private static final long UNPUBLISHED = -1;
+
+    /** A table that comes to a stream which exists already. */
+    public static TableProgress unpublished(TableName source) {
+        return new TableProgress(source, TablePhase.WAITING, UNPUBLISHED, 0);
+    }
+
+    /** Whether it is known from where on the stream says all of it. */
+    public boolean isPublished() {
+        return replayUntil != UNPUBLISHED;
+    }
+
+    /** @param position from where on the stream says all of the table; what was before is there to be copied */
+    public TableProgress publishedAt(long position) {
+        return new TableProgress(source, phase, position, startedAtMillis);
+    }
+
     /** Whether the copy is of exactly the stream's start, as far as it is made. */
     public boolean isExact() {
         return replayUntil == 0;
