@@ -135,12 +135,14 @@ class LeaseStoreContractTest extends CatalogSuite {
         long epoch = leases.acquire("m", "a", 0).orElseThrow();
         stores().mirrors().report("m", epoch, MirrorState.RUNNING, Optional.empty());
         assertThat(stores().mirrors().find("m").orElseThrow().state()).isEqualTo(MirrorState.RUNNING);
+        leases.require("m", epoch);
     }
 
-    /** Every write that carries an epoch. */
+    /** Every write, and check, that carries an epoch. */
     private Map<String, ThrowingCallable> ownersWrites(long epoch) {
         Map<String, ThrowingCallable> writes = new LinkedHashMap<>();
         writes.put("report", () -> stores().mirrors().report("m", epoch, MirrorState.FAILED, Optional.empty()));
+        writes.put("require", () -> leases.require("m", epoch));
         writes.put("delete", () -> stores().mirrors().delete("m", epoch, true));
         writes.put("streamMade", () -> stores().progress().streamMade("m", epoch));
         writes.put(

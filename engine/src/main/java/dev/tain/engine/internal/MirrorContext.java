@@ -15,4 +15,13 @@ record MirrorContext(
         Stores stores,
         EngineSettings settings,
         MirrorLog log,
-        Clock clock) {}
+        Clock clock) {
+
+    /**
+     * Throws {@code LEASE_LOST} when another process has the mirror by now. To be called right before changing what the
+     * source keeps for the mirror: catalog and destination know who may write, the source doesn't.
+     */
+    void requireOwned() {
+        stores.leases().require(mirror, epoch);
+    }
+}

@@ -8,8 +8,8 @@ import dev.tain.engine.TablePhase;
 import dev.tain.engine.store.ProgressStore;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.ErrorCode;
-import dev.tain.model.TableMapping;
 import dev.tain.model.Position;
+import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
@@ -49,10 +49,12 @@ final class MirrorSetup {
      */
     Snapshot makeStream(MirrorConfig config, List<MappedTable> tables) {
         StreamSpec spec = StreamSpecs.of(config);
+        context.requireOwned();
         context.source().publish(spec);
         // a position that an earlier mirror of this name left behind would not be one of this stream
         context.destination().drop(context.mirror(), context.epoch());
         context.destination().prepare(context.mirror(), tables);
+        context.requireOwned();
         Snapshot snapshot = context.source().createStream(spec);
         try {
             writeDown(config, tables, snapshot);

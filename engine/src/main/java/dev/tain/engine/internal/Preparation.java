@@ -4,7 +4,9 @@ import dev.tain.connector.MappedTable;
 import dev.tain.connector.Snapshot;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorState;
+import dev.tain.model.TableName;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,10 @@ final class Preparation implements AutoCloseable {
     private final CycleParts parts;
     private final MirrorConfig config;
     private final Scope scope;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Snapshot snapshot;
+    private List<TableName> covered = List.of();
+    private boolean closed;
     private volatile @Nullable List<MappedTable> mapped;
 
     private Preparation(CycleParts parts, MirrorConfig config) {
@@ -49,11 +55,24 @@ final class Preparation implements AutoCloseable {
             return;
         }
         parts.state().report(MirrorState.CREATED);
-        Snapshot snapshot = parts.setup().makeStream(config, tables);
-        parts.hands()
-                .snapshots()
-                .hold(snapshot, tables.stream().map(MappedTable::name).toList());
+        Snapshot made = parts.setup().makeStream(config, tables);
+        keep(made, tables.stream().map(MappedTable::name).toList());
         parts.tables().reload();
+    }
+
+    /** For the thread that looks after the mirror; when that no longer waits for it, nobody else would close it. */
+    private void keep(Snapshot made, List<TableName> tables) {
+        lock.lock();
+        try {
+            if (!closed) {
+                snapshot = made;
+                covered = tables;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        made.close();
     }
 
     /** The work that was prepared, begun; null as long as it isn't. */
@@ -67,8 +86,21 @@ final class Preparation implements AutoCloseable {
         return config.snapshot().only() ? SnapshotWork.open(parts, config, tables) : StreamWork.open(parts, config);
     }
 
+    /** Also when the rest of it failed: a snapshot of the stream's start cannot be had again. */
     @Override
     public void close() {
         scope.close();
+        Snapshot kept;
+        lock.lock();
+        try {
+            closed = true;
+            kept = snapshot;
+            snapshot = null;
+        } finally {
+            lock.unlock();
+        }
+        if (kept != null) {
+            parts.hands().snapshots().hold(kept, covered);
+        }
     }
 }

@@ -108,6 +108,7 @@ final class TableEdits {
         }
 
         private void publish() {
+            context.requireOwned();
             context.source().publish(spec);
             List<TableProgress> added = tables.in(TablePhase.WAITING).stream()
                     .map(tables::known)

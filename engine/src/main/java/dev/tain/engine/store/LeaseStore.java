@@ -18,6 +18,9 @@ public interface LeaseStore {
     /** Keeps the lease for some more time; false when it is no longer held with this epoch. */
     boolean renew(String mirror, String owner, long epoch, long millis);
 
+    /** Throws {@code LEASE_LOST} unless the lease is held with this epoch. */
+    void require(String mirror, long epoch);
+
     /** Frees it for others at once. Not holding it is fine. */
     void release(String mirror, String owner, long epoch);
 

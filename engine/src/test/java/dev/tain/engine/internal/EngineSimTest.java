@@ -26,7 +26,7 @@ class EngineSimTest {
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
             run(seed, false).world().events().forEach((event, count) -> events.merge(event, count, Integer::sum));
         }
-        System.out.println(SEEDS + " simulations: " + events);
+        System.out.println(SEEDS + " simulations from seed " + FIRST + " on: " + events);
         if (SEEDS >= 500) {
             assertThat(events.keySet()).as("what happened").containsExactlyInAnyOrder(Event.values());
         }

@@ -118,7 +118,7 @@ final class SimProcess implements Actor {
     }
 
     private MirrorContext context(Caller attempt, long epoch) {
-        Source source = simulation.source(attempt);
+        Source source = simulation.source(attempt, epoch);
         Destination destination = simulation.destination(attempt);
         Stores stores = simulation.stores(attempt);
         MirrorLog log =

@@ -112,8 +112,8 @@ final class Simulation {
         return SimStores.of(catalog, caller);
     }
 
-    Source source(Caller caller) {
-        return new SimSource(source, destination, caller);
+    Source source(Caller caller, long epoch) {
+        return new SimSource(source, destination, caller, () -> catalog.isCurrent(epoch));
     }
 
     Destination destination(Caller caller) {

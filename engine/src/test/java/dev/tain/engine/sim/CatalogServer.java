@@ -85,8 +85,13 @@ public final class CatalogServer {
         owner = owner.equals(who) && epoch == held ? "" : owner;
     }
 
+    /** Whether a mirror is held with this epoch. */
+    public boolean isCurrent(long writer) {
+        return writer == epoch && !owner.isEmpty();
+    }
+
     void requireCurrent(long writer) {
-        if (writer != epoch) {
+        if (!isCurrent(writer)) {
             world.count(Event.FENCED_CATALOG);
             throw new TainException(ErrorCode.LEASE_LOST, "epoch " + writer + " is not " + epoch, "nothing");
         }

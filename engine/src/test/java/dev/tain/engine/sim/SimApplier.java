@@ -66,6 +66,10 @@ final class SimApplier implements Applier {
         Overlay overlay = overlays.computeIfAbsent(table.destination().name(), name -> new Overlay());
         NetWriter writer = new NetWriter(server.world(), table, overlay, lookup);
         run("apply " + table.name(), () -> {
+            if (!server.isCurrent(epoch)) {
+                // whoever took over has ended this connection, and what it did not commit
+                throw new TainException(ErrorCode.POSTGRES_CONNECTION_LOST, "the connection was ended", "try again");
+            }
             // lookups are calls of their own, and what they throw breaks this connection's transaction too
             writer.write(changes, replaying, server.table(table.destination().name()));
         });

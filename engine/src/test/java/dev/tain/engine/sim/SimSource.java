@@ -20,6 +20,7 @@ import dev.tain.model.TainException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,21 @@ public final class SimSource implements Source {
     private final SourceServer server;
     private final DestinationServer destination;
     private final Caller caller;
+    private final BooleanSupplier owned;
 
-    public SimSource(SourceServer server, DestinationServer destination, Caller caller) {
+    /** @param owned whether the caller has the mirror's lease now */
+    public SimSource(SourceServer server, DestinationServer destination, Caller caller, BooleanSupplier owned) {
         this.server = server;
         this.destination = destination;
         this.caller = caller;
+        this.owned = owned;
+    }
+
+    /** The engine looks after its lease right before such a call; that it sleeps in between is not simulated. */
+    private void requireOwned() {
+        if (!owned.getAsBoolean()) {
+            throw new TainException(ErrorCode.LEASE_LOST, "another process has the mirror", "nothing");
+        }
     }
 
     private <T> T call(String what, Supplier<T> effect) {
@@ -69,6 +80,7 @@ public final class SimSource implements Source {
     @Override
     public void publish(StreamSpec spec) {
         run("publish " + spec.tableNames(), () -> {
+            requireOwned();
             if (spec.ownsPublication()) {
                 server.publish(spec.tableNames());
             }
@@ -88,6 +100,7 @@ public final class SimSource implements Source {
     @Override
     public Snapshot createStream(StreamSpec spec) {
         return open("create stream", () -> {
+            requireOwned();
             if (spec.ownsSlot()) {
                 requireInactive();
                 server.finishTransactions();

@@ -111,6 +111,11 @@ public final class SimStores {
         }
 
         @Override
+        public void require(String mirror, long epoch) {
+            write(epoch, "is epoch " + epoch + " current", () -> {});
+        }
+
+        @Override
         public void release(String mirror, String owner, long epoch) {
             call("release lease of " + owner, () -> {
                 server.releaseIf(owner, epoch);

@@ -53,6 +53,11 @@ public final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
+    public void require(String mirror, long epoch) {
+        database.run(handle -> Fence.check(handle, mirror, epoch));
+    }
+
+    @Override
     public void release(String mirror, String owner, long epoch) {
         database.run(handle -> handle.createUpdate("""
                         UPDATE lease SET owner = '', expires_at = 0
