@@ -68,7 +68,12 @@ public final class FaultProxy implements AutoCloseable {
         faults.stall(EnumSet.of(direction));
     }
 
-    /** Ends every stall. */
+    /** Lets nothing more pass through the connections that are open now; later ones work. */
+    public void stallOpen(Direction direction) {
+        connections.forEach(connection -> connection.stall(direction));
+    }
+
+    /** Ends every stall but those of single connections. */
     public void resume() {
         faults.resume();
     }

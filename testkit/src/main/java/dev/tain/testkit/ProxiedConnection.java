@@ -6,6 +6,9 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** One client's connection through a {@link FaultProxy}: two sockets, and a virtual thread for each direction. */
 final class ProxiedConnection {
@@ -16,6 +19,8 @@ final class ProxiedConnection {
     private final long generation;
     private final Socket client;
     private final Socket server = new Socket();
+    private final Set<Direction> stalled = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch end = new CountDownLatch(1);
 
     ProxiedConnection(Faults faults, Socket client) {
         this.faults = faults;
@@ -40,8 +45,14 @@ final class ProxiedConnection {
         }
     }
 
+    /** Lets nothing more pass in a direction for as long as this connection is open. */
+    void stall(Direction direction) {
+        stalled.add(direction);
+    }
+
     /** Ends the connection with a TCP reset on both sides. */
     void reset() {
+        end.countDown();
         reset(client);
         reset(server);
     }
@@ -52,6 +63,9 @@ final class ProxiedConnection {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                if (stalled.contains(direction)) {
+                    end.await();
+                }
                 OptionalLong admitted = faults.admit(direction, read, generation);
                 out.write(piece, 0, (int) admitted.orElse(0));
                 if (admitted.isEmpty() || admitted.getAsLong() < read) {

@@ -103,7 +103,7 @@ final class MirrorRunner {
         if (record.wish() != MirrorWish.RUN) {
             hands.snapshots().release();
         }
-        long began = parts.clock().millis();
+        Began began = new Began(parts.clock().millis(), gauge.appliedOrder());
         try {
             return switch (record.wish()) {
                 case RUN -> attempt(record, hands);
@@ -186,13 +186,13 @@ final class MirrorRunner {
 
     // ---- trouble
 
-    private boolean failed(MirrorRecord record, TainException error, long beganAt, LeaseKeeper lease)
+    private boolean failed(MirrorRecord record, TainException error, Began began, LeaseKeeper lease)
             throws InterruptedException {
         if (error.code() == ErrorCode.LEASE_LOST) {
             log.warn(error.sentence());
             return false;
         }
-        Trouble next = next(error, beganAt, parts.clock().millis());
+        Trouble next = next(error, began, parts.clock().millis());
         boolean again = next.retryAtMillis() > 0;
         say(error, next);
         trouble = next;
@@ -203,8 +203,13 @@ final class MirrorRunner {
         return awaitRevision(record.revision(), again ? next.retryAtMillis() : Long.MAX_VALUE, lease);
     }
 
-    private Trouble next(TainException error, long beganAt, long now) {
-        Trouble earlier = now - beganAt < HEALTHY_MILLIS ? trouble : null;
+    /** How things were when an attempt began. */
+    private record Began(long atMillis, long appliedOrder) {}
+
+    /** An attempt that got on with its work ends the trouble before, however short it was. */
+    private Trouble next(TainException error, Began began, long now) {
+        boolean gotOn = gauge.appliedOrder() > began.appliedOrder() || now - began.atMillis() >= HEALTHY_MILLIS;
+        Trouble earlier = gotOn ? null : trouble;
         int attempts = earlier == null ? 1 : earlier.attempts() + 1;
         long since = earlier == null ? now : earlier.sinceMillis();
         boolean again = error.kind() == ErrorKind.TRANSIENT || error.kind() == ErrorKind.RESOURCE;

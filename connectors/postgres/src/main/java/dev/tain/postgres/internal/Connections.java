@@ -3,6 +3,7 @@ package dev.tain.postgres.internal;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Peer;
 import dev.tain.model.TainException;
+import dev.tain.postgres.internal.Watchdog.Patience;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -46,9 +47,15 @@ public final class Connections {
 
     private final Endpoint endpoint;
     private final Properties properties;
+    private final Patience patience;
 
     /** @param applicationName shown by the server beside the connections, such as {@code tain_orders} */
     public Connections(Peer peer, String applicationName) {
+        this(peer, applicationName, Patience.USUAL);
+    }
+
+    Connections(Peer peer, String applicationName, Patience patience) {
+        this.patience = patience;
         this.endpoint = Endpoint.of(peer);
         this.properties = properties(endpoint, applicationName);
         TlsSettings.put(peer, endpoint, properties);
@@ -57,20 +64,33 @@ public final class Connections {
 
     /** Opens a connection in auto-commit mode. */
     public Connection open() {
-        return openWith(properties);
+        return open(properties, new Silence()).connection();
     }
 
     /** Opens a connection that understands the commands of the replication protocol, for this database. */
     public PgConnection openReplication() {
-        return openWith(replication());
+        return openWaitable().connection();
     }
 
     /** The same, with a hold on what arrives. */
     public ReplicationConnection openWaitable() {
+        return open(replication(), new Silence());
+    }
+
+    private ReplicationConnection open(Properties wanted, Silence owed) {
         AtomicReference<@Nullable WireSocket> socket = new AtomicReference<>();
         PgConnection connection =
-                ScopedValue.where(WireSocketFactory.OPENED, socket::set).call(() -> openWith(replication()));
-        return new ReplicationConnection(connection, Objects.requireNonNull(socket.get()));
+                ScopedValue.where(WireSocketFactory.OPENED, socket::set).call(() -> openWith(wanted));
+        WireSocket used = Objects.requireNonNull(socket.get());
+        try {
+            ServerProcess process = ServerProcess.of(connection);
+            connection.setNetworkTimeout(Runnable::run, 0);
+            new Watchdog(used, owed, process, this, patience).start();
+            return new ReplicationConnection(connection, used, owed);
+        } catch (SQLException e) {
+            Closing.quietly(connection);
+            throw refused(e);
+        }
     }
 
     private Properties replication() {
@@ -99,6 +119,11 @@ public final class Connections {
         return endpoint.database();
     }
 
+    /** Opens a connection that waits for no answer longer than for that of logging in. */
+    Connection openBriefly() {
+        return openWith(properties);
+    }
+
     private PgConnection openWith(Properties wanted) {
         try {
             return logIn(wanted);
@@ -122,7 +147,6 @@ public final class Connections {
             if (connection.haveMinimumServerVersion(SINCE_TRANSACTION_TIMEOUT)) {
                 statement.execute("SET transaction_timeout = 0");
             }
-            connection.setNetworkTimeout(Runnable::run, 0);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

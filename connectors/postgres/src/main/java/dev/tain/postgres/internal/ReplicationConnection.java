@@ -8,10 +8,17 @@ import org.postgresql.jdbc.PgConnection;
 public final class ReplicationConnection implements AutoCloseable {
     private final PgConnection connection;
     private final WireSocket socket;
+    private final Silence silence;
 
-    ReplicationConnection(PgConnection connection, WireSocket socket) {
+    ReplicationConnection(PgConnection connection, WireSocket socket, Silence silence) {
         this.connection = connection;
         this.socket = socket;
+        this.silence = silence;
+    }
+
+    /** To be begun when the server owes an answer, and ended when it says anything. */
+    public Silence silence() {
+        return silence;
     }
 
     public PgConnection connection() {

@@ -103,11 +103,20 @@ final class WireInput extends InputStream {
     private void refill() throws IOException {
         from = 0;
         to = 0;
-        int count = in.read(ahead, 0, ahead.length);
+        int count = readAhead();
         if (count < 0) {
             ended = true;
         } else {
             to = count;
+        }
+    }
+
+    private int readAhead() throws IOException {
+        socket.silence().begin();
+        try {
+            return in.read(ahead, 0, ahead.length);
+        } finally {
+            socket.silence().end();
         }
     }
 

@@ -21,7 +21,9 @@ final class WireSocket extends Socket {
 
     private final TlsSettings tls;
     private @Nullable SSLSocket secured;
+    private final Silence silence = new Silence();
     private @Nullable WireInput input;
+    private @Nullable WireOutput output;
     private boolean closing;
 
     WireSocket(TlsSettings tls) {
@@ -43,6 +45,7 @@ final class WireSocket extends Socket {
             setSoTimeout(0);
         }
         input = new WireInput(this, secured == null ? super.getInputStream() : secured.getInputStream());
+        output = new WireOutput(secured == null ? super.getOutputStream() : secured.getOutputStream(), silence);
     }
 
     private void agreeOnTls(int port) throws IOException {
@@ -77,8 +80,18 @@ final class WireSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        SSLSocket over = input == null ? null : secured;
-        return over == null ? super.getOutputStream() : over.getOutputStream();
+        WireOutput made = output;
+        return made == null ? super.getOutputStream() : made;
+    }
+
+    /** Since when a read or a write of ours waits for the server. */
+    Silence silence() {
+        return silence;
+    }
+
+    /** Closes without a goodbye, which could wait for the server, under whoever reads or writes. */
+    void sever() throws IOException {
+        super.close();
     }
 
     /** Closes TLS first, which in turn closes this socket. */

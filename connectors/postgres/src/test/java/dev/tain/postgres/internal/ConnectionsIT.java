@@ -10,16 +10,20 @@ import dev.tain.model.PeerType;
 import dev.tain.model.Secret;
 import dev.tain.model.TainException;
 import dev.tain.postgres.PostgresConnector;
+import dev.tain.postgres.internal.Watchdog.Patience;
+import dev.tain.testkit.Direction;
 import dev.tain.testkit.FaultProxy;
 import dev.tain.testkit.PostgresDatabase;
 import dev.tain.testkit.PostgresServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -28,8 +32,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 class ConnectionsIT {
+    private static final Patience IMPATIENT = new Patience(Duration.ofMillis(200), Duration.ofMillis(50));
+
     private final PostgresDatabase database = PostgresServer.freshDatabase();
 
     @AfterEach
@@ -119,6 +129,55 @@ class ConnectionsIT {
             assertThat(settled.isDone()).isFalse();
             writer.commit();
             settled.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aSilentServerThatWorksIsWaitedFor() throws SQLException {
+        Connections connections = new Connections(TestPeers.of(database), "tain", IMPATIENT);
+        try (Connection connection = connections.open();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.execute("select pg_sleep(1)")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void aConnectionThatNothingComesThroughIsGivenUp(Direction stalled) throws SQLException {
+        int port = database.server().port();
+        try (FaultProxy proxy = FaultProxy.open(port)) {
+            Connections connections =
+                    new Connections(TestPeers.of(database, proxy.port(), Map.of()), "tain", IMPATIENT);
+            try (Connection connection = connections.open();
+                    Statement statement = connection.createStatement()) {
+                proxy.stallOpen(stalled);
+                assertThatThrownBy(() -> statement.execute("select 1"))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                error -> assertThat(Errors.code(error)).isEqualTo(ErrorCode.POSTGRES_CONNECTION_LOST));
+            }
+        }
+    }
+
+    @Test
+    void aConnectionIsGivenUpWhenTheServerTakesNothing() throws SQLException {
+        int port = database.server().port();
+        database.execute("create table t (v text)");
+        try (FaultProxy proxy = FaultProxy.open(port)) {
+            Connections connections =
+                    new Connections(TestPeers.of(database, proxy.port(), Map.of()), "tain", IMPATIENT);
+            try (Connection connection = connections.open()) {
+                CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy public.t from stdin");
+                proxy.stallOpen(Direction.TO_SERVER);
+                byte[] row = "a row\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+                assertThatThrownBy(() -> writeForEver(copy, row)).isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    private static void writeForEver(CopyIn copy, byte[] row) throws SQLException {
+        while (true) {
+            copy.writeToCopy(row, 0, row.length);
         }
     }
 

@@ -47,6 +47,9 @@ final class ReplicationFeed implements AutoCloseable {
     byte @Nullable [] next() {
         try {
             byte[] message = poll();
+            if (message != null) {
+                status.heard();
+            }
             while (message != null && message[0] != 'w') {
                 keepAlive(message);
                 message = poll();

@@ -2,6 +2,7 @@ package dev.tain.postgres.internal.stream;
 
 import dev.tain.model.Lsn;
 import dev.tain.model.Position;
+import dev.tain.postgres.internal.Silence;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,13 +23,26 @@ final class StandbyStatus {
 
     private final AtomicReference<Position> confirmed = new AtomicReference<>(Lsn.ZERO);
     private final long intervalNanos;
+    private final Silence owed;
     private Position sent = Lsn.ZERO;
     private long sentAt = System.nanoTime();
     private boolean asked;
+    private long heardAt = System.nanoTime();
 
-    /** @param interval how long the server hears nothing from us at most */
-    StandbyStatus(Duration interval) {
+    /**
+     * @param interval how long the server hears nothing from us at most, and how long it may be silent until it is asked
+     *     for an answer
+     * @param owed begins when it is asked
+     */
+    StandbyStatus(Duration interval, Silence owed) {
         this.intervalNanos = interval.toNanos();
+        this.owed = owed;
+    }
+
+    /** The server said something. */
+    void heard() {
+        heardAt = System.nanoTime();
+        owed.end();
     }
 
     /** Any thread may call it. An earlier position than the last one changes nothing. */
@@ -59,18 +73,22 @@ final class StandbyStatus {
 
     private void send(CopyDual copy) throws SQLException {
         Position position = confirmed.get();
+        boolean wantsAnswer = System.nanoTime() - heardAt > intervalNanos;
         byte[] message = ByteBuffer.allocate(2 + 4 * Long.BYTES)
                 .put((byte) 'r')
                 .putLong(position.order())
                 .putLong(position.order())
                 .putLong(position.order())
                 .putLong(ChronoUnit.MICROS.between(EPOCH, Instant.now()))
-                .put((byte) 0)
+                .put((byte) (wantsAnswer ? 1 : 0))
                 .array();
         copy.writeToCopy(message, 0, message.length);
         copy.flushCopy();
         sent = position;
         sentAt = System.nanoTime();
         asked = false;
+        if (wantsAnswer) {
+            owed.begin();
+        }
     }
 }

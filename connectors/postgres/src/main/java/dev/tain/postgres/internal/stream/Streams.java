@@ -56,8 +56,9 @@ public final class Streams {
         }
         Position start = from == null ? Lsn.ZERO : from;
         CatalogRelations catalog = new CatalogRelations(connections);
+        ReplicationConnection connection = connections.openWaitable();
         return new PostgresStream(
-                start(connections.openWaitable(), spec, start, new StandbyStatus(interval)),
+                start(connection, spec, start, new StandbyStatus(interval, connection.silence())),
                 new PgOutputDecoder(catalog, PostgresStream.watched(spec.tables()), start),
                 catalog);
     }

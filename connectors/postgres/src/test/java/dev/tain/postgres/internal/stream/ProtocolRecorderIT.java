@@ -6,6 +6,7 @@ import dev.tain.connector.StreamSpec;
 import dev.tain.model.Lsn;
 import dev.tain.model.TableSchema;
 import dev.tain.postgres.internal.Connections;
+import dev.tain.postgres.internal.Silence;
 import dev.tain.postgres.internal.TestPeers;
 import dev.tain.testkit.PostgresDatabase;
 import dev.tain.testkit.PostgresServer;
@@ -69,7 +70,7 @@ class ProtocolRecorderIT {
     private static List<byte[]> messages(Connections connections, String slot, Lsn end) {
         List<byte[]> messages = new ArrayList<>();
         StreamSpec spec = new StreamSpec(slot, false, "recorded", false, List.of());
-        StandbyStatus status = new StandbyStatus(Duration.ofSeconds(1));
+        StandbyStatus status = new StandbyStatus(Duration.ofSeconds(1), new Silence());
         try (ReplicationFeed feed = Streams.start(connections.openWaitable(), spec, Lsn.ZERO, status)) {
             boolean ended = false;
             while (!ended) {
