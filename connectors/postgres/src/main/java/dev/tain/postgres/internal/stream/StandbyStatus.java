@@ -30,8 +30,8 @@ final class StandbyStatus {
     private long heardAt = System.nanoTime();
 
     /**
-     * @param interval how long the server hears nothing from us at most, and how long it may be silent until it is asked
-     *     for an answer
+     * @param interval how long the server hears nothing from us at most, and how long it may be silent until it is
+     *     asked for an answer
      * @param owed begins when it is asked
      */
     StandbyStatus(Duration interval, Silence owed) {

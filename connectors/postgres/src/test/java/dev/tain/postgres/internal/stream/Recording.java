@@ -73,10 +73,7 @@ record Recording(
         List<String> lines = new ArrayList<>();
         setup.forEach(line -> lines.add("setup " + line));
         sql.forEach(line -> lines.add("sql " + line));
-        for (TableSchema relation : relations) {
-            lines.add("relation " + relation.name());
-            relation.columns().forEach(column -> lines.add("column " + text(column)));
-        }
+        lines.addAll(relationLines());
         messages.forEach(message -> lines.add("message " + HEX.formatHex(message)));
         rows.forEach(line -> lines.add("row " + line));
         try {
@@ -84,6 +81,16 @@ record Recording(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a recording keeps of the relations. */
+    List<String> relationLines() {
+        List<String> lines = new ArrayList<>();
+        for (TableSchema relation : relations) {
+            lines.add("relation " + relation.name());
+            relation.columns().forEach(column -> lines.add("column " + text(column)));
+        }
+        return lines;
     }
 
     private static TableSchema withColumn(TableSchema relation, String text) {
