@@ -46,11 +46,18 @@ public final class World {
     private long calls;
 
     public World(long seed, boolean verbose) {
-        this.random = new Random(seed);
+        this.random = new Random(mixed(seed));
         this.verbose = verbose;
         this.nestedPerMille = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
         this.errorsPerTenThousand = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
         this.deathsPerTenThousand = random.nextInt(3) == 0 ? 0 : random.nextInt(25);
+    }
+
+    /** Neighbouring seeds would begin alike. */
+    private static long mixed(long seed) {
+        long mixed = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 
     // ---- chance
