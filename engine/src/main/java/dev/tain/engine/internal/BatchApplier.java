@@ -130,16 +130,12 @@ final class BatchApplier {
         return !open && !tables.in(TablePhase.CATCHING_UP).isEmpty();
     }
 
-    /**
-     * Applies some of what is held of one table that is catching up; when nothing is, the table streams.
-     *
-     * @return about how many bytes it applied, at least 1
-     */
-    long drain() {
+    /** Applies some of what is held of one table that is catching up; when nothing is, the table streams. */
+    void drain() {
         TableName name = tables.in(TablePhase.CATCHING_UP).getFirst();
         MappedTable table = tables.mapped(name);
         if (table == null) {
-            return DRAIN_BYTES;
+            return;
         }
         List<Applier.Held> held = applier.held(table, DRAIN_BYTES);
         for (Applier.Held block : held) {
@@ -150,8 +146,7 @@ final class BatchApplier {
         }
         applier.commit();
         if (held.isEmpty()) {
-            tables.put(tables.known(name).withPhase(TablePhase.STREAMING));
+            tables.put(Objects.requireNonNull(tables.progress(name)).withPhase(TablePhase.STREAMING));
         }
-        return Math.max(1, held.stream().mapToLong(block -> block.rows().size()).sum());
     }
 }

@@ -91,15 +91,22 @@ final class Healing {
     private long stageFromSource(List<List<String>> keys) throws SQLException {
         long staged = 0;
         for (int from = 0; from < keys.size(); from += KEYS_PER_LOOKUP) {
-            List<RowKey> some = keys.subList(from, Math.min(from + KEYS_PER_LOOKUP, keys.size())).stream()
-                    .map(RowKey::new)
-                    .toList();
-            RowBuffer found = what.lookup().lookup(some);
-            if (found.rows() > 0) {
-                writer.stageAll(found);
-                staged += found.rows();
-            }
+            staged += stageFromSource(keys.subList(from, Math.min(from + KEYS_PER_LOOKUP, keys.size())), Staging.WRITE);
         }
         return staged;
+    }
+
+    /**
+     * Stages rows whole, all as they are at one moment at the source.
+     *
+     * @param kind what is to be done with them
+     * @return how many were staged
+     */
+    long stageFromSource(List<List<String>> keys, int kind) throws SQLException {
+        RowBuffer found = what.lookup().lookup(keys.stream().map(RowKey::new).toList());
+        if (found.rows() > 0) {
+            writer.stageAll(found, kind);
+        }
+        return found.rows();
     }
 }

@@ -23,18 +23,24 @@ import java.util.stream.Collectors;
  * @param fields one for each carried column, in order
  * @param extras names in SQL of columns that the destination has beyond ours; generated ones are not among them
  * @param direct whether rows can be copied into the table as they come
- * @param onlyKeyIsUnique whether nothing but the key can make two rows conflict
+ * @param otherIndexes the unique indexes besides the key's
  */
 record Layout(
         MappedTable mapped,
         List<Field> fields,
         List<String> extras,
         boolean direct,
-        boolean onlyKeyIsUnique,
+        List<StoredIndex> otherIndexes,
         boolean overridesIdentity) {
     Layout {
         fields = List.copyOf(fields);
         extras = List.copyOf(extras);
+        otherIndexes = List.copyOf(otherIndexes);
+    }
+
+    /** Whether nothing but the key can make two rows conflict. */
+    boolean onlyKeyIsUnique() {
+        return otherIndexes.isEmpty();
     }
 
     /**
@@ -86,7 +92,7 @@ record Layout(
                 .map(Column::name)
                 .collect(Collectors.toSet());
         StoredIndex key = keyNames.isEmpty()
-                ? new StoredIndex("", false, List.of(), List.of())
+                ? StoredIndex.NONE
                 : stored.keyIndex(keyNames)
                         .orElseThrow(
                                 () -> unfit(mapped, "no unique index on exactly its key " + keyNames + " any more"));
@@ -108,7 +114,9 @@ record Layout(
                 fields,
                 extras(mapped, stored),
                 direct && flagDefaultsToFalse(mapped, stored),
-                stored.uniqueIndexes().size() == (keyNames.isEmpty() ? 0 : 1),
+                stored.uniqueIndexes().stream()
+                        .filter(index -> !index.equals(key))
+                        .toList(),
                 overridesIdentity);
     }
 

@@ -10,8 +10,9 @@ import dev.tain.model.TableName;
 import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Identifiers;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  * <p>After an error the connection is given up, and the next chunk opens another one.
  */
 final class PostgresChunkWriter implements ChunkWriter {
+    private static final String SAVEPOINT = "tain_chunk";
+    /** How often other writers may get between with the same values. */
+    private static final int MOST_MEETINGS = 5;
+
     private final Supplier<Session> sessions;
     private final Bookkeeping bookkeeping;
     private final long epoch;
     private final Set<TableName> overwritten;
-    private final Set<String> met = new HashSet<>();
+    private final Map<String, Integer> met = new HashMap<>();
     private final Object lock = new Object();
     private boolean direct;
     private @Nullable Session session;
@@ -93,14 +98,30 @@ final class PostgresChunkWriter implements ChunkWriter {
         }
         if (!direct) {
             writer.staging().added(copied);
-            if (writer.layout().hasKey()) {
-                writer.upsert(copied);
-            } else {
-                open.run(writer.sql().insertAll(Staging.WRITE));
-            }
+            writeStaged(open, writer, copied);
             writer.clear();
         }
         return copied;
+    }
+
+    private void writeStaged(Session open, TableWriter writer, long staged) throws SQLException {
+        if (!writer.layout().hasKey()) {
+            open.run(writer.sql().insertAll(Staging.WRITE));
+        } else if (writer.layout().onlyKeyIsUnique()) {
+            writer.upsert(staged);
+        } else {
+            open.run("SAVEPOINT " + SAVEPOINT);
+            try {
+                writer.upsert(staged);
+                open.defer("RELEASE " + SAVEPOINT);
+            } catch (SQLException e) {
+                if (!Session.isConflict(e)) {
+                    throw e;
+                }
+                open.run("ROLLBACK TO " + SAVEPOINT);
+                new ChunkConflicts(open, writer, bookkeeping).write();
+            }
+        }
     }
 
     private TainException translate(SQLException e, MappedTable table, Chunk chunk) {
@@ -117,13 +138,13 @@ final class PostgresChunkWriter implements ChunkWriter {
                 .with("table", table.name());
     }
 
-    /** Whether it can go better when the chunk is read again; through staging that is tried once. */
+    /** Whether it can go better when the chunk is read again; through staging that is tried a few times. */
     private boolean mayPass(TableName destination, Chunk chunk) {
         if (direct) {
             overwritten.add(destination); // other writers may have met the same and said so already
             return true;
         }
-        return met.add(chunk.table() + "/" + chunk.id());
+        return met.merge(chunk.table() + "/" + chunk.id(), 1, Integer::sum) <= MOST_MEETINGS;
     }
 
     private Session session() {

@@ -19,6 +19,12 @@ final class Staging {
     static final int WRITE = 1;
     /** Written as far as it is known. */
     static final int PATCH = 2;
+    /** Its key is that of a stored row with a unique value that a staged row wants. */
+    static final int BLOCKER = 3;
+    /** Not written, because a unique value of it is another row's too. */
+    static final int LOSER = 4;
+    /** Written whole, as the source has it now. */
+    static final int FOUND = 5;
 
     /** Rows that may be deleted one by one in one go. */
     private static final int FEW_ROWS = 1_000;

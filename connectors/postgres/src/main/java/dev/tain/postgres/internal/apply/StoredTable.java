@@ -49,12 +49,24 @@ record StoredTable(
     /**
      * A unique index or an exclusion constraint.
      *
-     * @param plain whether it is over columns alone and over all rows
-     * @param operators the equality operator of each column, as it is written in SQL
+     * @param plain whether it is unique, over columns alone, and over all rows
+     * @param columns the names of its columns; expressions are not among them
+     * @param definitions its columns and expressions as they are written in SQL
+     * @param operators the equality operator of each definition, as it is written in SQL
+     * @param predicate the condition on rows that are in it, in SQL; empty when all are
      */
-    record StoredIndex(String name, boolean plain, List<String> columns, List<String> operators) {
+    record StoredIndex(
+            String name,
+            boolean plain,
+            List<String> columns,
+            List<String> definitions,
+            List<String> operators,
+            String predicate) {
+        static final StoredIndex NONE = new StoredIndex("", false, List.of(), List.of(), List.of(), "");
+
         StoredIndex {
             columns = List.copyOf(columns);
+            definitions = List.copyOf(definitions);
             operators = List.copyOf(operators);
         }
 

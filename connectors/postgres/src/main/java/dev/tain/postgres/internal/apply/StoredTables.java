@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,10 @@ final class StoredTables {
              ORDER BY w.oid, a.attnum
             """;
 
-    /** An index's equality operators are those of its operator families, found by the type that the index compares. */
+    /**
+     * The operators say when two rows conflict: those of a unique index are the equality of its operator families,
+     * found by the type that the index compares; an exclusion constraint names its own.
+     */
     private static final String INDEXES = WANTED + """
             SELECT w.nspname, w.relname, x.relname AS index,
                    i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indisvalid AS plain,
@@ -70,18 +74,31 @@ final class StoredTables {
                            JOIN pg_catalog.pg_attribute a ON a.attrelid = w.oid AND a.attnum = k.attnum
                           WHERE k.place <= i.indnkeyatts ORDER BY k.place) AS columns,
                    ARRAY(SELECT pg_catalog.format('OPERATOR(%I.%s)', n.nspname, o.oprname)
-                           FROM unnest(i.indclass::oid[]) WITH ORDINALITY k(class, place)
-                           JOIN pg_catalog.pg_opclass c ON c.oid = k.class
-                           JOIN pg_catalog.pg_amop m ON m.amopfamily = c.opcfamily AND m.amopstrategy = 3
-                            AND m.amoplefttype = c.opcintype AND m.amoprighttype = c.opcintype
-                           JOIN pg_catalog.pg_operator o ON o.oid = m.amopopr
+                           FROM (SELECT k.place, m.amopopr AS operator
+                                   FROM unnest(i.indclass::oid[]) WITH ORDINALITY k(class, place)
+                                   JOIN pg_catalog.pg_opclass c ON c.oid = k.class
+                                   JOIN pg_catalog.pg_amop m ON m.amopfamily = c.opcfamily AND m.amopstrategy = 3
+                                    AND m.amoplefttype = c.opcintype AND m.amoprighttype = c.opcintype
+                                  WHERE NOT i.indisexclusion AND k.place <= i.indnkeyatts
+                                  UNION ALL
+                                 SELECT k.place, k.operator
+                                   FROM pg_catalog.pg_constraint c,
+                                        unnest(c.conexclop) WITH ORDINALITY k(operator, place)
+                                  WHERE i.indisexclusion AND c.conindid = i.indexrelid AND c.contype = 'x') AS k
+                           JOIN pg_catalog.pg_operator o ON o.oid = k.operator
                            JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
-                          WHERE k.place <= i.indnkeyatts ORDER BY k.place) AS operators
+                          ORDER BY k.place) AS operators,
+                   ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid, k, true)
+                           FROM generate_series(1, i.indnkeyatts) k ORDER BY k) AS definitions,
+                   coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') AS predicate
               FROM wanted w
               JOIN pg_catalog.pg_index i ON i.indrelid = w.oid AND (i.indisunique OR i.indisexclusion) AND i.indislive
               JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
              ORDER BY w.oid, i.indisprimary DESC, x.relname
             """;
+
+    private static final String TYPES =
+            "SELECT t, coalesce(pg_catalog.to_regtype(t)::oid::bigint, 0) FROM unnest(?::text[]) AS t";
 
     private static final String SYNTAX_ERROR = "42601";
 
@@ -120,27 +137,43 @@ final class StoredTables {
 
     /** The numbers of types by their names; of names that are no type here, 0. */
     static Map<String, Long> typeIds(Connection connection, Set<String> types) throws SQLException {
-        Map<String, Long> ids = new LinkedHashMap<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT coalesce(pg_catalog.to_regtype(?)::oid::bigint, 0)")) {
-            for (String type : types) {
-                statement.setString(1, type);
-                ids.put(type, typeId(statement));
+        try {
+            return readTypeIds(connection, types);
+        } catch (SQLException e) {
+            // A name that could never be one is an error to the server, and hides the others.
+            if (!Errors.state(e).equals(SYNTAX_ERROR)) {
+                throw e;
             }
+        }
+        Map<String, Long> ids = new HashMap<>();
+        for (String type : types) {
+            ids.putAll(typeIdsOfOne(connection, type));
         }
         return ids;
     }
 
-    private static long typeId(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+    private static Map<String, Long> typeIdsOfOne(Connection connection, String type) throws SQLException {
+        try {
+            return readTypeIds(connection, Set.of(type));
         } catch (SQLException e) {
-            if (Errors.state(e).equals(SYNTAX_ERROR)) {
-                return 0;
+            if (!Errors.state(e).equals(SYNTAX_ERROR)) {
+                throw e;
             }
-            throw e;
+            return Map.of(type, 0L);
         }
+    }
+
+    private static Map<String, Long> readTypeIds(Connection connection, Set<String> types) throws SQLException {
+        Map<String, Long> ids = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(TYPES)) {
+            statement.setArray(1, array(connection, types.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return ids;
     }
 
     @FunctionalInterface
@@ -186,7 +219,12 @@ final class StoredTables {
 
     private static StoredIndex index(ResultSet row) throws SQLException {
         return new StoredIndex(
-                row.getString("index"), row.getBoolean("plain"), texts(row, "columns"), texts(row, "operators"));
+                row.getString("index"),
+                row.getBoolean("plain"),
+                texts(row, "columns"),
+                texts(row, "definitions"),
+                texts(row, "operators"),
+                row.getString("predicate"));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -6,7 +6,6 @@ import dev.tain.model.NetKind;
 import dev.tain.model.RowBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -213,10 +212,7 @@ final class TableApply {
         plans.forgetAll();
     }
 
-    /**
-     * Two rows can have swapped a unique value, and no order of updates gets there. So all rows concerned are
-     * completed, removed, and written anew; what only the destination knew of them is kept aside.
-     */
+    /** Completes what is to be written, so that it can be written anew. */
     private void writeConflicting() throws SQLException {
         if (count(NetKind.DELETED) > 0) {
             session.run(deletes(Long.MAX_VALUE).toArray(new String[0]));
@@ -228,17 +224,7 @@ final class TableApply {
                 healing.completeMissing(count(NetKind.PARTIAL) - filled);
             }
         }
-        String kept = "pg_temp.tain_kept";
-        boolean keeps = !writer.layout().extras().isEmpty();
-        List<String> statements = new ArrayList<>();
-        if (keeps) {
-            statements.add(sql.keepExtras(kept, Staging.WRITE));
-        }
-        statements.addAll(Arrays.asList(sql.delete(Staging.WRITE), sql.insertAll(Staging.WRITE)));
-        if (keeps) {
-            statements.addAll(Arrays.asList(sql.restoreExtras(kept), "DROP TABLE " + kept));
-        }
-        session.run(statements.toArray(new String[0]));
+        new Rewriting(session, writer, healing).run();
     }
 
     // ---- new rows

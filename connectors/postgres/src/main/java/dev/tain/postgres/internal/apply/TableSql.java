@@ -140,9 +140,9 @@ final class TableSql {
         return "SELECT " + keyTexts() + " FROM " + staging + " AS s WHERE s.k = " + kind + " AND " + absent();
     }
 
-    /** The keys, as texts, of all rows of this kind. */
-    String keys(int kind) {
-        return "SELECT " + keyTexts() + " FROM " + staging + " AS s WHERE s.k = " + kind;
+    /** The keys, as texts, of all rows of these kinds. */
+    String keys(int... kinds) {
+        return "SELECT " + keyTexts() + " FROM " + staging + " AS s WHERE " + ofKinds(kinds);
     }
 
     /**
@@ -168,30 +168,6 @@ final class TableSql {
 
     String movedKeys(String moved) {
         return "SELECT " + keyTexts() + " FROM " + moved + " AS s";
-    }
-
-    /** A table that keeps, by key, what the destination alone knows of the rows that are to be written anew. */
-    String keepExtras(String kept, int kind) {
-        return "CREATE TEMP TABLE " + kept + " AS SELECT " + keyColumns("t") + ", " + extras("t.") + " FROM " + staging
-                + " AS s JOIN " + table + " AS t ON " + match + " WHERE s.k = " + kind;
-    }
-
-    /** Gives the rows that were written anew back what the destination alone knew of them. */
-    String restoreExtras(String kept) {
-        String set =
-                layout.extras().stream().map(extra -> extra + " = x." + extra).collect(Collectors.joining(", "));
-        String on = keyFields()
-                .mapToObj(i -> "t." + field(i).column() + " " + field(i).operator() + " x." + field(i).column())
-                .collect(Collectors.joining(" AND "));
-        return "UPDATE " + table + " AS t SET " + set + " FROM " + kept + " AS x WHERE " + on;
-    }
-
-    private String extras(String prefix) {
-        return layout.extras().stream().map(extra -> prefix + extra).collect(Collectors.joining(", "));
-    }
-
-    private String keyColumns(String of) {
-        return keyFields().mapToObj(i -> of + "." + field(i).column()).collect(Collectors.joining(", "));
     }
 
     private String filled() {

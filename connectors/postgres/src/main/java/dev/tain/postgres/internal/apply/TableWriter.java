@@ -36,11 +36,16 @@ final class TableWriter {
         return moved;
     }
 
-    /** Stages all rows of a buffer as rows to be written whole. */
-    void stageAll(RowBuffer rows) throws SQLException {
+    /** Stages all rows of a buffer, none of which lacks anything, as rows of a kind. */
+    void stageAll(RowBuffer rows, int kind) throws SQLException {
         staging.ensureCreated();
-        try (CopyStream copy = CopyStream.open(session, staging.copyImages())) {
-            addAll(copy, rows);
+        try (CopyStream copy = CopyStream.open(session, staging.copyMarked())) {
+            for (int row = 0; row < rows.rows(); row++) {
+                copy.begin(2 + layout.fields().size());
+                copy.smallint(kind);
+                copy.nothing();
+                copy.fields(rows, rows.image(row));
+            }
             staging.added(copy.finish());
         }
     }

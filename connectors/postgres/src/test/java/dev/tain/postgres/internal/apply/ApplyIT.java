@@ -128,6 +128,39 @@ class ApplyIT {
         assertThat(users()).containsExactly("1|a@x|i3|mine 1", "2|b@x|i3|mine 2", "3|c@x|i3|d");
     }
 
+    @Test
+    void readsRowsAtTheSourceThatAreAheadInAReplay() {
+        database.database().execute("UPDATE users SET email = 'gone', note = 'newer' WHERE id = 2");
+        KnownRows source = new KnownRows(users.source())
+                .with("1", 1L, "b@x", "newest")
+                .with("2", 2L, "c@x", "newest")
+                .with("3", 3L, "gone", "newest");
+        try (Applier applier = database.destination().applier(MIRROR, 1)) {
+            applier.apply(users, rows().add(FULL, 1L, "gone", "old").net(), true, source);
+            applier.commit(new Lsn(1));
+        }
+        assertThat(users()).containsExactly("1|b@x|newest|mine 1", "2|c@x|newest|mine 2", "3|gone|newest|d");
+    }
+
+    @Test
+    void removesARowInTheWayThatTheSourceHasNoMore() {
+        KnownRows source = new KnownRows(users.source()).with("1", 1L, "b@x", "newest");
+        apply(users, rows().add(FULL, 1L, "b@x", "one"), source);
+        assertThat(users()).containsExactly("1|b@x|newest|mine 1", "3|c@x|three|d");
+    }
+
+    @Test
+    void saysWhichRuleTheSourceDoesNotHave() {
+        database.database().execute("CREATE UNIQUE INDEX mine_alone ON users (lower(note)) WHERE id < 3");
+        KnownRows source =
+                new KnownRows(users.source()).with("1", 1L, "p@x", "Same").with("2", 2L, "q@x", "same");
+        assertThatThrownBy(() -> apply(users, rows().add(FULL, 1L, "p@x", "two"), source))
+                .isInstanceOfSatisfying(TainException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.POSTGRES_DATA_REJECTED);
+                    assertThat(e.sentence()).contains("mine_alone");
+                });
+    }
+
     // ---- what the destination refuses
 
     @Test
