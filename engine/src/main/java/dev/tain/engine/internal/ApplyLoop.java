@@ -10,6 +10,9 @@ import java.util.Objects;
 final class ApplyLoop implements Duty {
     private static final long IDLE_MILLIS = 200;
 
+    /** So many times as much as batches bring is applied of what was held, so that it comes to an end. */
+    private static final long CATCH_UP = 2;
+
     private final Handover handover;
     private final BatchApplier applier;
     private final ChangeStream stream;
@@ -32,12 +35,14 @@ final class ApplyLoop implements Duty {
     @Override
     public Pause step() {
         BatchNetting batch = handover.take();
+        long least = 1;
         if (batch != null) {
+            least += CATCH_UP * batch.batch().bytes();
             apply(batch);
             handover.finished();
         }
-        if (applier.mayDrain()) {
-            applier.drain();
+        for (long drained = 0; drained < least && applier.mayDrain(); ) {
+            drained += applier.drain();
         }
         return batch != null || applier.mayDrain() ? Pause.NONE : () -> handover.awaitBatch(IDLE_MILLIS);
     }

@@ -130,12 +130,16 @@ final class BatchApplier {
         return !open && !tables.in(TablePhase.CATCHING_UP).isEmpty();
     }
 
-    /** Applies some of what is held of one table that is catching up; when nothing is, the table streams. */
-    void drain() {
+    /**
+     * Applies some of what is held of one table that is catching up; when nothing is, the table streams.
+     *
+     * @return about how many bytes it applied, at least 1
+     */
+    long drain() {
         TableName name = tables.in(TablePhase.CATCHING_UP).getFirst();
         MappedTable table = tables.mapped(name);
         if (table == null) {
-            return;
+            return DRAIN_BYTES;
         }
         List<Applier.Held> held = applier.held(table, DRAIN_BYTES);
         for (Applier.Held block : held) {
@@ -146,7 +150,8 @@ final class BatchApplier {
         }
         applier.commit();
         if (held.isEmpty()) {
-            tables.put(Objects.requireNonNull(tables.progress(name)).withPhase(TablePhase.STREAMING));
+            tables.put(tables.known(name).withPhase(TablePhase.STREAMING));
         }
+        return Math.max(1, held.stream().mapToLong(block -> block.rows().size()).sum());
     }
 }

@@ -27,7 +27,7 @@ class EngineSimTest {
             run(seed, false).world().events().forEach((event, count) -> events.merge(event, count, Integer::sum));
         }
         System.out.println(SEEDS + " simulations from seed " + FIRST + " on: " + events);
-        if (SEEDS >= 500) {
+        if (FIRST == 1 && SEEDS >= 500) {
             assertThat(events.keySet()).as("what happened").containsExactlyInAnyOrder(Event.values());
         }
     }

@@ -68,6 +68,11 @@ final class SimProcess implements Actor {
         }
     }
 
+    /** Whether it has an attempt under way. */
+    boolean isAtWork() {
+        return cycle != null && !life.isOver();
+    }
+
     private void forget() {
         simulation.world().tell(name + " starts");
         lease = null;
@@ -166,11 +171,14 @@ final class SimProcess implements Actor {
 
     private void failed(TainException e) {
         simulation.world().tell(name + " failed: " + e.code() + " " + e.sentence());
-        if (e.kind() == ErrorKind.USER || e.kind() == ErrorKind.BUG) {
+        // what a process thinks that has lost the mirror without knowing it, it can tell nobody
+        boolean owned = lease != null && simulation.catalog().isCurrent(lease.epoch());
+        boolean hopeless = e.kind() == ErrorKind.USER || e.kind() == ErrorKind.BUG;
+        if (owned && hopeless) {
             throw new AssertionError("the mirror needs a person", e);
         }
         end();
-        if (e.code() == ErrorCode.LEASE_LOST) {
+        if (hopeless || e.code() == ErrorCode.LEASE_LOST) {
             giveUp();
         }
     }

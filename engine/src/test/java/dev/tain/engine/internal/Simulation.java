@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -150,10 +151,19 @@ final class Simulation {
         world.tell("calm");
         world.calmDown();
         writers.rest();
+        if (world.oneIn(4)) {
+            catalog.ask(catalog.record().config(), MirrorWish.PAUSE);
+            goOnUntil(this::isPaused);
+        }
         if (catalog.record().wish() != MirrorWish.RUN) {
             catalog.ask(catalog.record().config(), MirrorWish.RUN);
         }
-        for (int round = 0; !isAtRest(); round++) {
+        goOnUntil(this::isAtRest);
+        processes.forEach(SimProcess::shutDown);
+    }
+
+    private void goOnUntil(BooleanSupplier done) {
+        for (int round = 0; !done.getAsBoolean(); round++) {
             if (round == MOST_CALM_ROUNDS) {
                 throw new AssertionError("it does not come to rest: "
                         + catalog.record().state() + " " + catalog.progress().values() + " " + destination);
@@ -161,7 +171,12 @@ final class Simulation {
             world.actors().stream().filter(actor -> actor.weight() > 0).forEach(world::act);
             world.advance(500);
         }
-        processes.forEach(SimProcess::shutDown);
+    }
+
+    /** Nobody works, and nothing is open. */
+    private boolean isPaused() {
+        return processes.stream().noneMatch(SimProcess::isAtWork)
+                && world.open().isEmpty();
     }
 
     private boolean isAtRest() {
@@ -172,6 +187,7 @@ final class Simulation {
         return catalog.record().state() == MirrorState.RUNNING
                 && catalog.progress().keySet().equals(wanted)
                 && catalog.progress().values().stream().allMatch(this::isCurrent)
+                && !source.isHeldBack()
                 && Long.compareUnsigned(destination.durable(), source.lastChange()) >= 0;
     }
 

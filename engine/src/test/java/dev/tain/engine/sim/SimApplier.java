@@ -96,7 +96,7 @@ final class SimApplier implements Applier {
             long released = releasing.getOrDefault(table.name(), 0L);
             List<Block> blocks = new ArrayList<>(server.held(table.name()));
             blocks.addAll(holding.getOrDefault(table.name(), List.of()));
-            int most = 1 + server.world().below(5);
+            int most = 1 + server.world().below(server.world().isCalm() ? 50 : 5);
             blocks.stream()
                     .filter(block -> block.id() > released)
                     .limit(most)

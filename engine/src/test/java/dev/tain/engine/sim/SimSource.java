@@ -195,7 +195,10 @@ public final class SimSource implements Source {
                 throw new TainException(ErrorCode.POSTGRES_SLOT_BUSY, "the slot is in use", "try again");
             }
             if (from != null && from.order() < slot.confirmed()) {
-                throw World.violation("the slot stands at " + new Lsn(slot.confirmed()) + ", behind " + from);
+                throw new TainException(
+                        ErrorCode.POSTGRES_SLOT_LOST,
+                        "the slot stands at " + new Lsn(slot.confirmed()) + ", behind " + from,
+                        "resync the mirror");
             }
             SimStream stream = new SimStream(server, slot, caller, destination::durable);
             slot.activate(stream);

@@ -186,6 +186,11 @@ public final class SourceServer {
                 .orElse(null);
     }
 
+    /** Whether a snapshot is open, so that old versions of rows cannot be cleaned up. */
+    public boolean isHeldBack() {
+        return snapshots.stream().anyMatch(SimSnapshot::isOpen);
+    }
+
     /** All snapshots that were ever exported. */
     List<SimSnapshot> taken() {
         return taken;

@@ -28,6 +28,17 @@ import java.util.function.Supplier;
 public final class World {
     private static final int TRACE_LINES = 600;
     private static final int DEEPEST = 6;
+
+    /** Into so many kinds calls are divided by their first word; in half of the runs one is weak, or slow. */
+    private static final int KINDS_OF_CALLS = 17;
+
+    /** Calls that do harm when they come late, unless something keeps them from it. */
+    private static final List<String> OFTEN_SLOW = List.of("write", "write", "commit", "create", "publish", "put");
+
+    private static final int WEAK_PER_TEN_THOUSAND = 400;
+    private static final int SLOW_PER_MILLE = 60;
+    private static final int MOST_STEPS_IF_SLOW = 150;
+    private static final long LONGER_THAN_A_LEASE_MILLIS = 20_000;
     private static final int MOST_NESTED_STEPS = 25;
 
     private final Random random;
@@ -38,6 +49,8 @@ public final class World {
     private final Map<Event, Integer> events = new EnumMap<>(Event.class);
     private final Map<Object, Caller> open = new LinkedHashMap<>();
     private final SimClock clock = new SimClock();
+    private final int weakCalls;
+    private final int slowCalls;
     private final int nestedPerMille;
     private final int errorsPerTenThousand;
     private final int deathsPerTenThousand;
@@ -46,11 +59,22 @@ public final class World {
     private long calls;
 
     public World(long seed, boolean verbose) {
-        this.random = new Random(seed);
+        this.random = new Random(mixed(seed));
         this.verbose = verbose;
+        this.weakCalls = random.nextInt(2 * KINDS_OF_CALLS);
+        this.slowCalls = random.nextBoolean()
+                ? random.nextInt(2 * KINDS_OF_CALLS)
+                : kind(OFTEN_SLOW.get(random.nextInt(OFTEN_SLOW.size())));
         this.nestedPerMille = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
         this.errorsPerTenThousand = random.nextInt(4) == 0 ? 0 : random.nextInt(60);
         this.deathsPerTenThousand = random.nextInt(3) == 0 ? 0 : random.nextInt(25);
+    }
+
+    /** Neighbouring seeds would begin alike. */
+    private static long mixed(long seed) {
+        long mixed = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 
     // ---- chance
@@ -270,21 +294,36 @@ public final class World {
         if (calm) {
             return;
         }
-        if (depth < DEEPEST && random.nextInt(1_000) < nestedPerMille) {
-            for (int steps = random.nextInt(MOST_NESTED_STEPS); steps > 0 && !calm; steps--) {
-                turn();
-            }
+        int kind = kind(what.substring(0, what.indexOf(' ', 1)));
+        boolean slow = kind == slowCalls && random.nextInt(1_000) < SLOW_PER_MILLE;
+        if (depth < DEEPEST && (slow || random.nextInt(1_000) < nestedPerMille)) {
+            wait(slow);
             check(caller, failure, what);
         }
         int chance = random.nextInt(10_000);
-        if (chance < deathsPerTenThousand) {
+        int weakness = kind == weakCalls ? WEAK_PER_TEN_THOUSAND : 0;
+        if (chance < deathsPerTenThousand + weakness / 4) {
             tell(caller + ": " + what + " DIES");
             count(Event.CRASHED);
             caller.die();
             throw new Killed(caller.toString());
         }
-        if (chance < deathsPerTenThousand + errorsPerTenThousand) {
+        if (chance < deathsPerTenThousand + errorsPerTenThousand + weakness) {
             throw fail(caller, failure, what);
+        }
+    }
+
+    private static int kind(String word) {
+        return Math.floorMod(word.hashCode(), KINDS_OF_CALLS);
+    }
+
+    /** Others act meanwhile; a slow call may last longer than a lease. */
+    private void wait(boolean slow) {
+        if (slow && oneIn(2)) {
+            advance(LONGER_THAN_A_LEASE_MILLIS);
+        }
+        for (int steps = random.nextInt(slow ? MOST_STEPS_IF_SLOW : MOST_NESTED_STEPS); steps > 0 && !calm; steps--) {
+            turn();
         }
     }
 

@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** The users of the source database: transactions of a few changes or of many, at once or with others in between. */
 public final class Writers implements Actor {
     private static final int KEYS = 9;
+
+    /** Keys of rows that hardly ever change, so that nothing later makes up for it when one was missed. */
+    private static final int QUIET_KEYS = 12;
+
     private static final int MOST_OPEN = 3;
 
     private final SourceServer server;
     private final World world;
+    private final boolean truncates;
     private boolean resting;
     private long value;
 
     public Writers(SourceServer server) {
         this.server = server;
         this.world = server.world();
+        this.truncates = world.oneIn(2);
     }
 
     @Override
@@ -117,13 +123,14 @@ public final class Writers implements Actor {
 
     private void truncate(SourceTransaction transaction, TableName table) {
         boolean touched = server.open().stream().anyMatch(other -> other != transaction && other.touches(table));
-        if (!touched && !server.table(table).isRead() && world.oneIn(3)) {
+        if (truncates && !touched && !server.table(table).isRead() && world.oneIn(3)) {
             transaction.truncate(table);
         }
     }
 
     private void insert(SourceTransaction transaction, TableName table) {
-        List<String> row = newRow();
+        List<String> quiet = List.of("", "0", "", "quiet" + world.below(QUIET_KEYS), "");
+        List<String> row = world.oneIn(4) ? withKeyOf(newRow(), quiet) : newRow();
         if (isFree(transaction, table, row)) {
             transaction.insert(table, row);
         }
@@ -179,6 +186,9 @@ public final class Writers implements Actor {
             candidates.add(List.of("key" + i % KEYS, "" + i / KEYS));
         }
         int start = world.below(candidates.size());
+        if (world.oneIn(60)) {
+            candidates.set(start, List.of("quiet" + world.below(QUIET_KEYS), "0"));
+        }
         for (int i = 0; i < candidates.size(); i++) {
             List<String> key = candidates.get((start + i) % candidates.size());
             @Nullable Stored row = transaction.find(table, key).orElse(null);
