@@ -1,6 +1,5 @@
 package dev.tain.engine.internal;
 
-import dev.tain.connector.StreamSpec;
 import dev.tain.engine.EngineSettings;
 import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorWish;
@@ -233,21 +232,8 @@ final class MirrorRunner {
 
     // ---- dropping
 
-    /** Removes what Tain made. Peers that are gone from the catalog have nothing left to remove. */
     private boolean drop(MirrorRecord record, LeaseKeeper lease) {
-        parts.stores().mirrors().report(mirror, lease.epoch(), MirrorState.DROPPING, Optional.empty());
-        MirrorContext context = context(record, lease.epoch());
-        StreamSpec spec = StreamSpecs.of(record.config());
-        if (!record.config().snapshot().only()) {
-            context.source().drop(spec);
-        }
-        if (!record.dropOptions().keepDestination()) {
-            context.destination().drop(mirror, lease.epoch());
-        }
-        parts.stores()
-                .mirrors()
-                .delete(mirror, lease.epoch(), record.dropOptions().dropHistory());
-        log.info("dropped");
+        MirrorDrop.run(context(record, lease.epoch()), record);
         return false;
     }
 }

@@ -54,6 +54,8 @@ final class MirrorSetup {
         // a position that an earlier mirror of this name left behind would not be one of this stream
         context.destination().drop(context.mirror(), context.epoch());
         context.destination().prepare(context.mirror(), tables);
+        // from here on, writers of earlier attempts, and of an earlier mirror of this name, write no more
+        context.destination().applier(context.mirror(), context.epoch()).close();
         context.requireOwned();
         Snapshot snapshot = context.source().createStream(spec);
         try {

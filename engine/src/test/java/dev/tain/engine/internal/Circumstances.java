@@ -35,7 +35,8 @@ final class Circumstances implements Actor {
 
     @Override
     public void step() {
-        switch (world.below(60)) {
+        boolean dropping = simulation.catalog().record().wish() == MirrorWish.DROP;
+        switch (world.below(dropping ? 2 : 60)) {
             case 0 -> {
                 world.tell("snapshots are lost");
                 simulation.sourceServer().loseSnapshots();
@@ -46,7 +47,8 @@ final class Circumstances implements Actor {
             }
             case 2, 3, 4 -> edit();
             case 5 -> pause();
-            case 6, 7, 8 -> ask(config(), MirrorWish.RUN);
+            case 6 -> drop();
+            case 7, 8, 9 -> ask(config(), MirrorWish.RUN);
             default -> world.advance(world.below(1_500));
         }
     }
@@ -60,6 +62,12 @@ final class Circumstances implements Actor {
             world.tell("asked to " + wish + " with "
                     + config.tables().stream().map(TableMapping::source).toList());
             simulation.catalog().ask(config, wish);
+        }
+    }
+
+    private void drop() {
+        if (world.oneIn(3)) {
+            ask(config(), MirrorWish.DROP);
         }
     }
 

@@ -94,10 +94,16 @@ final class SimProcess implements Actor {
             held.snapshots().release();
             return;
         }
-        if (record.state() == MirrorState.COMPLETED) {
+        if (record.state() == MirrorState.COMPLETED && record.wish() == MirrorWish.RUN) {
             return;
         }
         if (!held.lease().take()) {
+            giveUp();
+            return;
+        }
+        if (record.wish() == MirrorWish.DROP) {
+            held.snapshots().release();
+            MirrorDrop.run(context(newCaller(), held.lease().epoch()), record);
             giveUp();
             return;
         }

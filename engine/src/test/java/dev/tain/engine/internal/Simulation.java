@@ -56,7 +56,7 @@ final class Simulation {
             source.create(Images.schema("public.t" + i, "a", "k2", "large", "k1", "other"));
         }
         destination = new DestinationServer(world);
-        catalog = new CatalogServer(world, config());
+        catalog = new CatalogServer(world, config(), this::emptyDestination);
         truth = new Truth(source, destination, catalog);
         writers = new Writers(source);
         settings = new EngineSettings(60 + world.below(2_000), 10_000, 15_000);
@@ -83,6 +83,11 @@ final class Simulation {
                 "",
                 "",
                 Map.of());
+    }
+
+    /** A mirror is only made when the tables that it is to fill are empty. */
+    private void emptyDestination() {
+        source.names().forEach(table -> destination.empty(Truth.copyOf(table)));
     }
 
     static TableMapping mapping(TableName table) {
@@ -151,6 +156,7 @@ final class Simulation {
         world.tell("calm");
         world.calmDown();
         writers.rest();
+        goOnUntil(() -> catalog.record().wish() != MirrorWish.DROP);
         if (world.oneIn(4)) {
             catalog.ask(catalog.record().config(), MirrorWish.PAUSE);
             goOnUntil(this::isPaused);

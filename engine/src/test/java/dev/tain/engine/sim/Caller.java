@@ -37,6 +37,11 @@ public final class Caller {
         ended = true;
     }
 
+    /** The name of the process, which an attempt's number follows. */
+    String process() {
+        return name.substring(0, name.indexOf('.'));
+    }
+
     boolean isEnded() {
         return ended;
     }

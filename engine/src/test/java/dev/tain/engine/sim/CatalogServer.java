@@ -23,14 +23,17 @@ public final class CatalogServer {
     private final World world;
     private final Map<TableName, TableProgress> progress = new LinkedHashMap<>();
     private final Map<TableName, List<ChunkRecord>> chunks = new LinkedHashMap<>();
+    private final Runnable onCreation;
     private MirrorRecord record;
     private boolean streamMade;
     private String owner = "";
     private long epoch;
     private long expiresAt;
 
-    public CatalogServer(World world, MirrorConfig config) {
+    /** @param onCreation what a person does before making a mirror anew */
+    public CatalogServer(World world, MirrorConfig config, Runnable onCreation) {
         this.world = world;
+        this.onCreation = onCreation;
         this.record = new MirrorRecord(
                 1, config, MirrorWish.RUN, DropOptions.NONE, MirrorState.CREATED, Optional.empty(), 1, 0);
     }
@@ -47,13 +50,40 @@ public final class CatalogServer {
 
     /** A person asks for something. */
     public void ask(MirrorConfig config, MirrorWish wish) {
+        DropOptions options = wish == MirrorWish.DROP ? new DropOptions(world.oneIn(2), false) : DropOptions.NONE;
         record = new MirrorRecord(
-                1, config, wish, DropOptions.NONE, record.state(), record.trouble(), record.revision() + 1, 0);
+                record.id(), config, wish, options, record.state(), record.trouble(), record.revision() + 1, 0);
     }
 
     void report(MirrorState state) {
         record = new MirrorRecord(
-                1, record.config(), record.wish(), DropOptions.NONE, state, Optional.empty(), record.revision(), 0);
+                record.id(),
+                record.config(),
+                record.wish(),
+                record.dropOptions(),
+                state,
+                Optional.empty(),
+                record.revision(),
+                0);
+    }
+
+    /** The mirror is gone with all that was kept about it, and a person makes it anew. */
+    void delete() {
+        world.count(Event.DROPPED);
+        progress.clear();
+        chunks.clear();
+        streamMade = false;
+        owner = "";
+        record = new MirrorRecord(
+                record.id() + 1,
+                record.config(),
+                MirrorWish.RUN,
+                DropOptions.NONE,
+                MirrorState.CREATED,
+                Optional.empty(),
+                1,
+                0);
+        onCreation.run();
     }
 
     // ---- the lease

@@ -28,6 +28,7 @@ public final class DestinationServer {
     private long epoch;
     private @Nullable Position position;
     private long blocks;
+    private int forgotten;
 
     /** Held changes. */
     record Block(long id, byte[] bytes) {}
@@ -50,6 +51,7 @@ public final class DestinationServer {
     }
 
     void forgetAll() {
+        forgotten++;
         known = false;
         epoch = 0;
         position = null;
@@ -87,6 +89,12 @@ public final class DestinationServer {
     /** {@link Position#order()} of what is durable; 0 for nothing. */
     public long durable() {
         return position == null ? 0 : position.order();
+    }
+
+    /** What is durable for a stream that begins now: after all is forgotten, whatever was said of it counts no more. */
+    SimStream.Durable durability() {
+        int before = forgotten;
+        return () -> before == forgotten ? durable() : Long.MAX_VALUE;
     }
 
     void move(Position to) {

@@ -27,5 +27,6 @@ public enum Event {
     TABLE_ADDED,
     TABLE_REMOVED,
     PAUSED,
+    DROPPED,
     COMPARED_ON_THE_WAY
 }

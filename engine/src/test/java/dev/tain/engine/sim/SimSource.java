@@ -187,7 +187,7 @@ public final class SimSource implements Source {
         return open("stream from " + from, () -> {
             SourceServer.Slot slot = server.slot();
             if (slot == null) {
-                throw World.violation("the slot is gone");
+                throw new TainException(ErrorCode.POSTGRES_SLOT_MISSING, "the slot is gone", "resync the mirror");
             }
             if (slot.active() != null
                     && !server.world().isCalm()
@@ -200,7 +200,7 @@ public final class SimSource implements Source {
                         "the slot stands at " + new Lsn(slot.confirmed()) + ", behind " + from,
                         "resync the mirror");
             }
-            SimStream stream = new SimStream(server, slot, caller, destination::durable);
+            SimStream stream = new SimStream(server, slot, caller, destination.durability());
             slot.activate(stream);
             return stream.begin(spec, from == null ? slot.confirmed() : from.order());
         });
@@ -239,6 +239,7 @@ public final class SimSource implements Source {
     @Override
     public void drop(StreamSpec spec) {
         run("drop stream", () -> {
+            requireOwned();
             if (spec.ownsSlot()) {
                 requireInactive();
                 server.dropSlot();

@@ -95,7 +95,7 @@ public final class SimStores {
 
         @Override
         public void delete(String name, long epoch, boolean withHistory) {
-            throw unused();
+            write(epoch, "delete mirror", server::delete);
         }
     }
 

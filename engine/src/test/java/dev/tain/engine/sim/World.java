@@ -46,6 +46,7 @@ public final class World {
     private final Deque<String> trace = new ArrayDeque<>();
     private final List<Actor> actors = new ArrayList<>();
     private final Set<Actor> acting = new HashSet<>();
+    private final Set<String> asleep = new HashSet<>();
     private final Map<Event, Integer> events = new EnumMap<>(Event.class);
     private final Map<Object, Caller> open = new LinkedHashMap<>();
     private final SimClock clock = new SimClock();
@@ -229,14 +230,14 @@ public final class World {
     public void turn() {
         int sum = 0;
         for (Actor actor : actors) {
-            sum += acting.contains(actor) ? 0 : actor.weight();
+            sum += isFree(actor) ? actor.weight() : 0;
         }
         if (sum == 0) {
             return;
         }
         int chosen = random.nextInt(sum);
         for (Actor actor : List.copyOf(actors)) {
-            chosen -= acting.contains(actor) ? 0 : actor.weight();
+            chosen -= isFree(actor) ? actor.weight() : 0;
             if (chosen < 0) {
                 act(actor);
                 return;
@@ -297,7 +298,7 @@ public final class World {
         int kind = kind(what.substring(0, what.indexOf(' ', 1)));
         boolean slow = kind == slowCalls && random.nextInt(1_000) < SLOW_PER_MILLE;
         if (depth < DEEPEST && (slow || random.nextInt(1_000) < nestedPerMille)) {
-            wait(slow);
+            wait(caller, slow);
             check(caller, failure, what);
         }
         int chance = random.nextInt(10_000);
@@ -317,14 +318,23 @@ public final class World {
         return Math.floorMod(word.hashCode(), KINDS_OF_CALLS);
     }
 
-    /** Others act meanwhile; a slow call may last longer than a lease. */
-    private void wait(boolean slow) {
-        if (slow && oneIn(2)) {
+    /** Others act meanwhile; a slow call may last longer than a lease, as when its whole process sleeps. */
+    private void wait(Caller caller, boolean slow) {
+        boolean sleeps = slow && oneIn(2) && asleep.add(caller.process());
+        if (sleeps) {
             advance(LONGER_THAN_A_LEASE_MILLIS);
         }
         for (int steps = random.nextInt(slow ? MOST_STEPS_IF_SLOW : MOST_NESTED_STEPS); steps > 0 && !calm; steps--) {
             turn();
         }
+        if (sleeps) {
+            asleep.remove(caller.process());
+        }
+    }
+
+    private boolean isFree(Actor actor) {
+        String process = actor.name().split("/", -1)[0];
+        return !acting.contains(actor) && !asleep.contains(process);
     }
 
     private TainException fail(Caller caller, ErrorCode failure, String what) {
