@@ -1,8 +1,8 @@
 /**
  * A source, a destination and stores in memory, and the means to drive the engine over them by chance.
  *
- * <p>Whether the simulation would notice was tried by breaking what it runs, one thing at a time. The first of the seeds
- * from 1 on that noticed, as of the last change of the simulation (any change makes other runs of the seeds):
+ * <p>Whether the simulation would notice was tried by breaking what it runs, one thing at a time. Below is the first of
+ * the seeds from 1 on that noticed; any change of the simulation makes other runs of the seeds.
  *
  * <pre>
  *   confirm before the commit                            2
