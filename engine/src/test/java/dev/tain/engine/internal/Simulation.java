@@ -56,7 +56,7 @@ final class Simulation {
             source.create(Images.schema("public.t" + i, "a", "k2", "large", "k1", "other"));
         }
         destination = new DestinationServer(world);
-        catalog = new CatalogServer(world, config(), this::emptyDestination);
+        catalog = new CatalogServer(world, config(), destination::emptyAll);
         truth = new Truth(source, destination, catalog);
         writers = new Writers(source);
         settings = new EngineSettings(60 + world.below(2_000), 10_000, 15_000);
@@ -83,11 +83,6 @@ final class Simulation {
                 "",
                 "",
                 Map.of());
-    }
-
-    /** A mirror is only made when the tables that it is to fill are empty. */
-    private void emptyDestination() {
-        source.names().forEach(table -> destination.empty(Truth.copyOf(table)));
     }
 
     static TableMapping mapping(TableName table) {

@@ -29,6 +29,7 @@ public final class DestinationServer {
     private @Nullable Position position;
     private long blocks;
     private int forgotten;
+    private int emptied;
 
     /** Held changes. */
     record Block(long id, byte[] bytes) {}
@@ -134,6 +135,19 @@ public final class DestinationServer {
             throw World.violation("no destination table " + name);
         }
         return table;
+    }
+
+    /**
+     * A person empties the tables for a new mirror, and ends whoever still writes to them: when an earlier mirror was
+     * dropped so that the destination was left alone, nothing fences its writers off.
+     */
+    public void emptyAll() {
+        emptied++;
+        tables.values().forEach(Map::clear);
+    }
+
+    int emptied() {
+        return emptied;
     }
 
     /** A person empties a table, if there is such. */

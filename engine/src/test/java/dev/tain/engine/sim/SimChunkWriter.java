@@ -7,6 +7,7 @@ import dev.tain.connector.MappedTable;
 import dev.tain.engine.sim.DestinationServer.Mark;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.RowBuffer;
+import dev.tain.model.TainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,14 @@ final class SimChunkWriter implements ChunkWriter {
     private final DestinationServer server;
     private final Caller caller;
     private final long epoch;
+    private final int emptied;
 
-    SimChunkWriter(DestinationServer server, Caller caller, long epoch) {
+    /** @param emptied how often the tables had been emptied for a new mirror when the attempt began */
+    SimChunkWriter(DestinationServer server, Caller caller, long epoch, int emptied) {
         this.server = server;
         this.caller = caller;
         this.epoch = epoch;
+        this.emptied = emptied;
         server.world().opened(this, caller);
     }
 
@@ -45,6 +49,9 @@ final class SimChunkWriter implements ChunkWriter {
     private void commit(MappedTable table, Mark mark, List<List<String>> rows) {
         if (!server.isCurrent(epoch)) {
             server.world().count(Event.FENCED_CHUNK);
+        }
+        if (emptied != server.emptied()) {
+            throw new TainException(ErrorCode.POSTGRES_CONNECTION_LOST, "the connection was ended", "try again");
         }
         server.requireCurrent(epoch);
         Map<List<String>, List<String>> written =

@@ -15,12 +15,14 @@ public final class SimDestination implements Destination {
     private final DestinationServer server;
     private final Caller caller;
     private final LongConsumer onCommit;
+    private final int emptied;
 
     /** @param onCommit told the position ({@link dev.tain.model.Position#order()}) after every commit of changes */
     public SimDestination(DestinationServer server, Caller caller, LongConsumer onCommit) {
         this.server = server;
         this.caller = caller;
         this.onCommit = onCommit;
+        this.emptied = server.emptied();
     }
 
     private void run(String what, Runnable effect) {
@@ -60,7 +62,7 @@ public final class SimDestination implements Destination {
                         caller,
                         ErrorCode.POSTGRES_CONNECTION_LOST,
                         "chunk writer of epoch " + epoch,
-                        () -> new SimChunkWriter(server, caller, epoch));
+                        () -> new SimChunkWriter(server, caller, epoch, emptied));
     }
 
     @Override
