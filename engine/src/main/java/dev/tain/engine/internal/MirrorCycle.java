@@ -65,6 +65,7 @@ final class MirrorCycle implements AutoCloseable {
 
     /** Begins to open everything. */
     Outcome open() {
+        hands.snapshots().keepFor(record.id());
         preparation = Preparation.begin(CycleParts.of(context, hands), record.config());
         return Outcome.WORKING;
     }

@@ -125,6 +125,10 @@ final class MirrorRunner {
             if (!hands.lease().take()) {
                 return false;
             }
+            Optional<MirrorRecord> now = parts.stores().mirrors().find(mirror);
+            if (now.isEmpty() || now.get().id() != record.id()) {
+                return true; // another process had the lease meanwhile, and the mirror was dropped
+            }
             if (new MirrorCycle(context(record, hands.lease().epoch()), record, hands).run()) {
                 report(hands.lease().epoch(), MirrorState.COMPLETED);
             }

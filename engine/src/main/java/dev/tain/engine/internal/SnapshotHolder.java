@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotHolder implements AutoCloseable {
     private @Nullable Snapshot held;
     private Set<TableName> covered = Set.of();
+    private long mirrorId;
+
+    /** One that was dropped and made anew by the same name, perhaps elsewhere, has another stream: lets go then. */
+    void keepFor(long mirror) {
+        if (mirror != mirrorId) {
+            release();
+            mirrorId = mirror;
+        }
+    }
 
     /** @param tables the tables whose stream starts at the snapshot */
     void hold(Snapshot snapshot, Collection<TableName> tables) {

@@ -101,6 +101,9 @@ final class SimProcess implements Actor {
             giveUp();
             return;
         }
+        if (simulation.catalog().record().id() != record.id()) {
+            return;
+        }
         if (record.wish() == MirrorWish.DROP) {
             held.snapshots().release();
             MirrorDrop.run(context(newCaller(), held.lease().epoch()), record);
