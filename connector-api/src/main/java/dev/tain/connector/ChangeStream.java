@@ -12,8 +12,10 @@ public interface ChangeStream extends AutoCloseable {
 
     /** Why {@link #read} returned. */
     enum Reading {
-        /** Nothing more has arrived. */
+        /** Nothing more has arrived, but more may be on its way. */
         IDLE,
+        /** Nothing more has arrived, and the source has said that it has nothing more at the moment. */
+        CAUGHT_UP,
         /** The limit was reached; more may be there. */
         MORE,
         /** A table that the batch has rows of got other columns: hand the batch on, then read into a new one. */

@@ -13,10 +13,13 @@ public final class BatchNetting {
     private static final double WORTH_COMPACTING = 0.4;
 
     private final ChangeBatch batch;
+    private final Repetition repetition;
     private final Map<TableName, TableNetting> tables = new LinkedHashMap<>();
 
-    public BatchNetting(ChangeBatch batch) {
+    /** @param repetition hears of the keys that change */
+    public BatchNetting(ChangeBatch batch, Repetition repetition) {
         this.batch = batch;
+        this.repetition = repetition;
     }
 
     public ChangeBatch batch() {
@@ -30,7 +33,7 @@ public final class BatchNetting {
     /** Takes in what was read into the batch since the last call. */
     public void absorb() {
         for (RowBuffer rows : batch.tables()) {
-            tables.computeIfAbsent(rows.schema().name(), name -> new TableNetting(rows))
+            tables.computeIfAbsent(rows.schema().name(), name -> new TableNetting(rows, repetition))
                     .absorb();
         }
     }

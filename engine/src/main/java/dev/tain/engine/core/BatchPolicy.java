@@ -6,7 +6,8 @@ package dev.tain.engine.core;
  * <p>Always when it is full. Otherwise only while the applier has nothing to do, since waiting costs nothing then: what
  * arrives meanwhile joins the batch and is taken together with it. A batch is handed over at a commit once its time is
  * over or once it is large enough to be worth the applier's while; inside a large transaction as a piece of it, so that
- * reading and applying overlap.
+ * reading and applying overlap. Where the same rows change again and again a larger batch is less work than several
+ * small ones, so that it is left to grow.
  *
  * @param maxRows changes after which a batch is full at the next commit
  * @param maxBytes bytes after which a batch is full, inside a transaction too
@@ -15,9 +16,6 @@ package dev.tain.engine.core;
 public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
     /** A batch of this many bytes is worth applying though it is not due. */
     static final long WORTHWHILE_BYTES = 4L << 20;
-
-    /** While more is arriving, a due batch waits this long for company. */
-    static final long COMPANY_MILLIS = 20;
 
     /** A batch that only moves the position is in no hurry. */
     static final long EMPTY_MILLIS = 1_000;
@@ -30,10 +28,10 @@ public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
      * @param open whether it ends inside a transaction
      * @param continued whether it began inside a transaction
      * @param ageMillis time since the first thing read into it
-     * @param drained whether nothing more has arrived
+     * @param arriving what more may come
      */
     public record Standing(
-            long changes, long bytes, boolean open, boolean continued, long ageMillis, boolean drained) {}
+            long changes, long bytes, boolean open, boolean continued, long ageMillis, Arriving arriving) {}
 
     /** Whether the batch cannot take more, or, continuing a transaction, has come to its commit. */
     public boolean isFull(Standing batch) {
@@ -42,7 +40,7 @@ public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
 
     /** Whether an idle applier should get the batch. */
     public boolean isReady(Standing batch) {
-        if (batch.bytes >= WORTHWHILE_BYTES) {
+        if (batch.bytes >= WORTHWHILE_BYTES && !batch.arriving.repetitive()) {
             return true;
         }
         if (batch.open) {
@@ -51,7 +49,7 @@ public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
         if (batch.changes == 0) {
             return batch.ageMillis >= EMPTY_MILLIS;
         }
-        return batch.ageMillis >= idleMillis && (batch.drained || batch.ageMillis >= idleMillis + COMPANY_MILLIS);
+        return batch.ageMillis >= idleMillis + batch.arriving.companyMillis();
     }
 
     /** How long nothing happens to the batch if nothing arrives, in milliseconds. */
@@ -59,7 +57,7 @@ public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
         if (batch.open) {
             return EMPTY_MILLIS;
         }
-        long due = batch.changes == 0 ? EMPTY_MILLIS : idleMillis;
+        long due = batch.changes == 0 ? EMPTY_MILLIS : idleMillis + batch.arriving.companyMillis();
         return Math.clamp(due - batch.ageMillis, 0, EMPTY_MILLIS);
     }
 }

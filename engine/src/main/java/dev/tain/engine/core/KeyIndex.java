@@ -22,16 +22,18 @@ final class KeyIndex {
         this.keys = keys;
     }
 
+    int hash(int image) {
+        return keys.hash(rows, image);
+    }
+
     /** The row under the image's key, or {@link #NONE}. */
-    int find(int image) {
-        return slots[slot(image, keys.hash(rows, image))] - 1;
+    int find(int image, int hash) {
+        return slots[slot(image, hash)] - 1;
     }
 
     /** Makes the row the latest of its image's key; returns its predecessor, or {@link #NONE}. */
-    int put(int row) {
-        int image = rows.image(row);
-        int hash = keys.hash(rows, image);
-        int slot = slot(image, hash);
+    int put(int row, int hash) {
+        int slot = slot(rows.image(row), hash);
         int before = slots[slot] - 1;
         slots[slot] = row + 1;
         hashes[slot] = hash;

@@ -19,6 +19,8 @@ public final class TableNetting {
 
     private final RowBuffer rows;
     private final KeyIndex index;
+    private final Repetition repetition;
+    private final int tableHash;
     private byte[] kinds = new byte[64];
     private int absorbed;
     private int truncatedAt;
@@ -28,7 +30,14 @@ public final class TableNetting {
     private long deletes;
 
     public TableNetting(RowBuffer rows) {
+        this(rows, new Repetition());
+    }
+
+    /** @param repetition hears of the keys that change */
+    TableNetting(RowBuffer rows, Repetition repetition) {
         this.rows = rows;
+        this.repetition = repetition;
+        this.tableHash = rows.schema().name().hashCode();
         this.index = new KeyIndex(rows, new RowKeys(rows.schema().keyIndexes()));
     }
 
@@ -74,13 +83,20 @@ public final class TableNetting {
     }
 
     private void insert(int row) {
-        int before = index.put(row);
+        int before = index.put(row, changed(rows.image(row)));
         mark(row, before == KeyIndex.NONE ? NetKind.NEW : NetKind.FULL);
         makeVoid(before);
     }
 
+    /** The hash of the image's key, which has changed. */
+    private int changed(int image) {
+        int hash = index.hash(image);
+        repetition.changed(hash ^ tableHash);
+        return hash;
+    }
+
     private void delete(int row) {
-        makeVoid(index.put(row));
+        makeVoid(index.put(row, changed(rows.image(row))));
         mark(row, NetKind.DELETED);
     }
 
@@ -94,7 +110,8 @@ public final class TableNetting {
 
     private void updateInPlace(int row) {
         boolean lacks = rows.contains(rows.image(row), RowBuffer.UNCHANGED);
-        int before = index.find(rows.image(row));
+        int hash = changed(rows.image(row));
+        int before = index.find(rows.image(row), hash);
         NetKind earlier = before == KeyIndex.NONE ? NetKind.DELETED : kind(before);
         if (earlier == NetKind.DELETED) {
             mark(row, lacks ? NetKind.PARTIAL : NetKind.FULL);
@@ -105,14 +122,15 @@ public final class TableNetting {
         } else {
             mark(row, earlier == NetKind.NEW ? NetKind.NEW : NetKind.FULL);
         }
-        index.put(row);
+        index.put(row, hash);
         makeVoid(before);
     }
 
     /** The key changed: the old key is gone, the new one takes what it lacks from the row's earlier image. */
     private void move(int row) {
         int oldImage = rows.oldImage(row);
-        int before = index.find(oldImage);
+        int oldHash = changed(oldImage);
+        int before = index.find(oldImage, oldHash);
         NetKind earlier = before == KeyIndex.NONE ? NetKind.DELETED : kind(before);
         boolean lacks = rows.contains(rows.image(row), RowBuffer.UNCHANGED);
         if (lacks && earlier != NetKind.DELETED) {
@@ -127,8 +145,8 @@ public final class TableNetting {
         int gone = rows.rows();
         rows.addRow(Operation.DELETE, oldImage, RowBuffer.NONE, rows.commit(row), rows.sequence(row));
         mark(gone, NetKind.DELETED);
-        makeVoid(index.put(gone));
-        makeVoid(index.put(row));
+        makeVoid(index.put(gone, oldHash));
+        makeVoid(index.put(row, changed(rows.image(row))));
     }
 
     /** Writes a new image with the values that {@code row} lacks taken from {@code from}; true when none is lacking. */
@@ -198,7 +216,7 @@ public final class TableNetting {
         if (rows.isTruncated()) {
             live.truncate();
         }
-        TableNetting copy = new TableNetting(live);
+        TableNetting copy = new TableNetting(live, repetition);
         for (int row = rows.firstRow(); row < rows.rows(); row++) {
             NetKind kind = kind(row);
             if (kind != NetKind.VOID) {
@@ -206,7 +224,7 @@ public final class TableNetting {
                 int old = kind == NetKind.MOVED ? copyImage(live, rows.oldImage(row)) : RowBuffer.NONE;
                 copy.mark(live.rows(), kind);
                 live.addRow(rows.operation(row), image, old, rows.commit(row), rows.sequence(row));
-                copy.index.put(live.rows() - 1);
+                copy.index.put(live.rows() - 1, index.hash(rows.image(row)));
             }
         }
         copy.absorbed = live.rows();

@@ -2,9 +2,11 @@ package dev.tain.engine.internal;
 
 import dev.tain.connector.ChangeStream;
 import dev.tain.connector.ChangeStream.Reading;
+import dev.tain.engine.core.Arriving;
 import dev.tain.engine.core.BatchNetting;
 import dev.tain.engine.core.BatchPolicy;
 import dev.tain.engine.core.BatchPolicy.Standing;
+import dev.tain.engine.core.Repetition;
 import dev.tain.model.ChangeBatch;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -23,7 +25,8 @@ final class StreamReader implements Duty {
     private final Gauge gauge;
     private final Clock clock;
 
-    private BatchNetting netting = new BatchNetting(new ChangeBatch());
+    private final Repetition repetition = new Repetition();
+    private BatchNetting netting = new BatchNetting(new ChangeBatch(), repetition);
     /** Whether the batch began inside a transaction. */
     private boolean continued;
     /** When the first thing was read into the batch; 0 before. */
@@ -45,15 +48,21 @@ final class StreamReader implements Duty {
     }
 
     private Pause read() {
-        boolean drained = fill();
+        Reading reading = fill();
         ChangeBatch batch = netting.batch();
         long age = beganAt == 0 ? 0 : clock.millis() - beganAt;
-        Standing standing = new Standing(netting.changes(), batch.bytes(), batch.isOpen(), continued, age, drained);
+        Standing standing = new Standing(
+                netting.changes(),
+                batch.bytes(),
+                batch.isOpen(),
+                continued,
+                age,
+                new Arriving(reading == Reading.CAUGHT_UP, repetition.isHigh(), lag(batch)));
         boolean ready = !batch.isEmpty() && policy.get().isReady(standing);
         if (ended || isFull(standing) || (ready && handover.isIdle())) {
             return give();
         }
-        if (!drained) {
+        if (reading == Reading.MORE) {
             return Pause.NONE;
         }
         if (ready) {
@@ -64,8 +73,12 @@ final class StreamReader implements Duty {
         return () -> stream.await(millis);
     }
 
-    /** Reads what has arrived, not too much at once; says whether that was all. */
-    private boolean fill() {
+    private long lag(ChangeBatch batch) {
+        return batch.committedAtMicros() == 0 ? 0 : Math.max(0, clock.millis() - batch.committedAtMicros() / 1_000);
+    }
+
+    /** Reads what has arrived, not too much at once. */
+    private Reading fill() {
         ChangeBatch batch = netting.batch();
         long transactions = batch.transactions();
         Reading reading = stream.read(batch, READ_ROWS, READ_BYTES);
@@ -77,7 +90,7 @@ final class StreamReader implements Duty {
             gauge.commitRead(clock.millis());
         }
         ended = reading == Reading.SCHEMA_CHANGED;
-        return reading == Reading.IDLE;
+        return reading;
     }
 
     private boolean isFull(Standing standing) {
@@ -92,7 +105,7 @@ final class StreamReader implements Duty {
                                 standing.open(),
                                 standing.continued(),
                                 standing.ageMillis(),
-                                false));
+                                standing.arriving()));
         return !(byBytesAlone && netting.compact());
     }
 
@@ -107,7 +120,8 @@ final class StreamReader implements Duty {
         if (continued) {
             next.begin();
         }
-        netting = new BatchNetting(next);
+        repetition.nextBatch();
+        netting = new BatchNetting(next, repetition);
         beganAt = 0;
         ended = false;
         return Pause.NONE;

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class BatchPolicyTest {
     private static final BatchPolicy POLICY = new BatchPolicy(1_000, 100 << 20, 60_000);
+    private static final Arriving MORE = new Arriving(false, false, 8_000);
+    private static final Arriving REPEATED = new Arriving(false, true, 8_000);
     private static final boolean OPEN = true;
     private static final boolean WHOLE = false;
 
     private static Standing standing(long changes, long bytes, boolean open, long ageMillis) {
-        return new Standing(changes, bytes, open, false, ageMillis, true);
+        return new Standing(changes, bytes, open, false, ageMillis, Arriving.NOTHING);
     }
 
     @Test
@@ -30,8 +32,8 @@ class BatchPolicyTest {
 
     @Test
     void endsWithTheTransactionThatItContinues() {
-        assertThat(POLICY.isFull(new Standing(1, 10, WHOLE, true, 0, false))).isTrue();
-        assertThat(POLICY.isFull(new Standing(1, 10, OPEN, true, 0, false))).isFalse();
+        assertThat(POLICY.isFull(new Standing(1, 10, WHOLE, true, 0, MORE))).isTrue();
+        assertThat(POLICY.isFull(new Standing(1, 10, OPEN, true, 0, MORE))).isFalse();
     }
 
     @Test
@@ -43,11 +45,30 @@ class BatchPolicyTest {
 
     @Test
     void waitsALittleForWhatIsArriving() {
-        assertThat(POLICY.isReady(new Standing(1, 10, WHOLE, false, 60_000, false)))
+        assertThat(POLICY.isReady(new Standing(1, 10, WHOLE, false, 60_000, MORE)))
                 .isFalse();
-        long withCompany = 60_000 + BatchPolicy.COMPANY_MILLIS;
-        assertThat(POLICY.isReady(new Standing(1, 10, WHOLE, false, withCompany, false)))
+        long withCompany = 60_000 + Arriving.COMPANY_MILLIS;
+        assertThat(POLICY.isReady(new Standing(1, 10, WHOLE, false, withCompany, MORE)))
                 .isTrue();
+    }
+
+    @Test
+    void waitsLongerForRowsThatChangeAgain() {
+        assertThat(POLICY.isReady(new Standing(1, BatchPolicy.WORTHWHILE_BYTES, WHOLE, false, 0, REPEATED)))
+                .isFalse();
+        long withCompany = 60_000 + 4_000;
+        assertThat(POLICY.isReady(new Standing(1, 10, WHOLE, false, withCompany - 1, REPEATED)))
+                .isFalse();
+        assertThat(POLICY.isReady(new Standing(1, 10, WHOLE, false, withCompany, REPEATED)))
+                .isTrue();
+        assertThat(POLICY.isReady(new Standing(1, 10, WHOLE, false, 60_000, new Arriving(true, true, 8_000))))
+                .isTrue();
+    }
+
+    @Test
+    void waitsNoLongerThanIsLittleBesideTheLag() {
+        assertThat(new Arriving(false, true, 0).companyMillis()).isEqualTo(Arriving.COMPANY_MILLIS);
+        assertThat(new Arriving(false, true, Long.MAX_VALUE).companyMillis()).isEqualTo(Arriving.MOST_COMPANY_MILLIS);
     }
 
     @Test

@@ -24,31 +24,39 @@ class KeyIndexTest {
         return rows.rows() - 1;
     }
 
+    private int put(int row) {
+        return index.put(row, index.hash(rows.image(row)));
+    }
+
+    private int find(int image) {
+        return index.find(image, index.hash(image));
+    }
+
     @Test
     void aLaterRowTakesItsPredecessorsPlace() {
         int first = add("a", "1");
-        assertThat(index.put(first)).isEqualTo(KeyIndex.NONE);
+        assertThat(put(first)).isEqualTo(KeyIndex.NONE);
         int second = add("a", "1");
-        assertThat(index.find(rows.image(second))).isEqualTo(first);
-        assertThat(index.put(second)).isEqualTo(first);
-        assertThat(index.find(rows.image(first))).isEqualTo(second);
+        assertThat(find(rows.image(second))).isEqualTo(first);
+        assertThat(put(second)).isEqualTo(first);
+        assertThat(find(rows.image(first))).isEqualTo(second);
     }
 
     @Test
     void valuesDoNotRunIntoEachOther() {
-        index.put(add("ab", "c"));
-        assertThat(index.find(rows.image(add("a", "bc")))).isEqualTo(KeyIndex.NONE);
-        assertThat(index.find(rows.image(add("c", "ab")))).isEqualTo(KeyIndex.NONE);
-        assertThat(index.find(rows.image(add("abc", "")))).isEqualTo(KeyIndex.NONE);
+        put(add("ab", "c"));
+        assertThat(find(rows.image(add("a", "bc")))).isEqualTo(KeyIndex.NONE);
+        assertThat(find(rows.image(add("c", "ab")))).isEqualTo(KeyIndex.NONE);
+        assertThat(find(rows.image(add("abc", "")))).isEqualTo(KeyIndex.NONE);
     }
 
     @Test
     void isEmptyOnceCleared() {
         int row = add("a", "1");
-        index.put(row);
+        put(row);
         index.clear();
-        assertThat(index.find(rows.image(row))).isEqualTo(KeyIndex.NONE);
-        assertThat(index.put(row)).isEqualTo(KeyIndex.NONE);
+        assertThat(find(rows.image(row))).isEqualTo(KeyIndex.NONE);
+        assertThat(put(row)).isEqualTo(KeyIndex.NONE);
     }
 
     @Test
@@ -60,7 +68,7 @@ class KeyIndexTest {
             String k2 = "longer than a machine word " + random.nextInt(2);
             int row = add(k1, k2);
             Integer before = map.put(k1 + "/" + k2, row);
-            assertThat(index.put(row)).isEqualTo(before == null ? KeyIndex.NONE : before);
+            assertThat(put(row)).isEqualTo(before == null ? KeyIndex.NONE : before);
         }
     }
 

@@ -58,7 +58,7 @@ class TableNettingPropertyTest {
 
     private static void runBatch(Random random) {
         NettingModel model = new NettingModel(random);
-        BatchNetting netting = new BatchNetting(new ChangeBatch());
+        BatchNetting netting = new BatchNetting(new ChangeBatch(), new Repetition());
         for (int reads = random.nextInt(20); reads > 0; reads--) {
             for (int changes = random.nextInt(8); changes > 0; changes--) {
                 model.change(netting.batch().rows(NettingModel.SCHEMA));

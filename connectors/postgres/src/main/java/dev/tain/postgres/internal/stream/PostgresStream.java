@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,17 @@ final class PostgresStream implements ChangeStream {
 
     private static final int WAIT_STEP_MILLIS = 100;
 
+    /**
+     * How long changes may gather when they come faster than that. The server sends each in a packet of its own; to
+     * wake up for every one of them would cost both sides more than to send and read it.
+     */
+    private static final Duration GATHER = Duration.ofMillis(1);
+
     private final ReplicationFeed feed;
     private final PgOutputDecoder decoder;
     private final CatalogRelations catalog;
     private byte @Nullable [] kept;
+    private long arrivedAt = System.nanoTime();
 
     /** @param catalog closed with the stream */
     PostgresStream(ReplicationFeed feed, PgOutputDecoder decoder, CatalogRelations catalog) {
@@ -51,7 +59,7 @@ final class PostgresStream implements ChangeStream {
         for (int count = 1; ; count++) {
             byte[] message = kept == null ? feed.next() : kept;
             if (message == null) {
-                return Reading.IDLE;
+                return feed.hasCaughtUp() ? Reading.CAUGHT_UP : Reading.IDLE;
             }
             kept = message;
             boolean full = decoder.rows() >= rowLimit || decoder.bytes() >= byteLimit;
@@ -78,9 +86,11 @@ final class PostgresStream implements ChangeStream {
     public void await(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         long left = millis;
+        gather();
         while (kept == null && left > 0) {
             feed.tell();
             if (hasArrived((int) Math.min(left, WAIT_STEP_MILLIS))) {
+                arrivedAt = System.nanoTime();
                 return;
             }
             left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
@@ -102,6 +112,13 @@ final class PostgresStream implements ChangeStream {
             throw new InterruptedException("interrupted while waiting for changes");
         }
         return false;
+    }
+
+    private void gather() throws InterruptedException {
+        long left = GATHER.toNanos() - (System.nanoTime() - arrivedAt);
+        if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+        }
     }
 
     @Override

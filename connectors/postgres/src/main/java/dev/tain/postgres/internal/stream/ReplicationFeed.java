@@ -31,6 +31,7 @@ final class ReplicationFeed implements AutoCloseable {
     private final StandbyStatus status;
     private final StopDetector stopping = new StopDetector();
     private final Message in = new Message();
+    private boolean caughtUp;
 
     ReplicationFeed(ReplicationConnection connection, CopyDual copy, StandbyStatus status) {
         this.connection = connection;
@@ -52,8 +53,10 @@ final class ReplicationFeed implements AutoCloseable {
             }
             while (message != null && message[0] != 'w') {
                 keepAlive(message);
+                caughtUp = true;
                 message = poll();
             }
+            caughtUp &= message == null;
             if (message != null && message.length <= PAYLOAD) {
                 throw Message.broken("a change of " + message.length + " bytes");
             }
@@ -61,6 +64,14 @@ final class ReplicationFeed implements AutoCloseable {
         } catch (SQLException | IOException e) {
             throw ended(e);
         }
+    }
+
+    /**
+     * Whether the server had nothing more to send when it last sent something. It says so by a keep-alive: it sends one
+     * before it waits for its log to grow, as long as not all that it sent is confirmed.
+     */
+    boolean hasCaughtUp() {
+        return caughtUp;
     }
 
     private byte @Nullable [] poll() throws SQLException, IOException {
