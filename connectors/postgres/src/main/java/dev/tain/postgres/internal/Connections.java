@@ -28,6 +28,9 @@ public final class Connections {
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(15);
 
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(2);
+    /** What the server may send ahead. With less room than it could use, it packs small changes together. */
+    private static final int STREAM_BUFFER_BYTES = 128 << 10;
+
     private static final int MAX_APPLICATION_NAME = 63;
     private static final int SINCE_TRANSACTION_TIMEOUT = 170000;
     private static final String REFUSED_BY_HOST_RULES = "28000";
@@ -98,6 +101,7 @@ public final class Connections {
         replication.putAll(properties);
         PGProperty.REPLICATION.set(replication, "database");
         PGProperty.PREFER_QUERY_MODE.set(replication, "simple");
+        PGProperty.RECEIVE_BUFFER_SIZE.set(replication, STREAM_BUFFER_BYTES);
         return replication;
     }
 

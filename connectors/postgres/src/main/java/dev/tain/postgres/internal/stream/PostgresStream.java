@@ -36,6 +36,12 @@ final class PostgresStream implements ChangeStream {
      */
     private static final Duration GATHER = Duration.ofMillis(1);
 
+    /**
+     * The same while there is a backlog. Meanwhile the receive buffer fills up, and what the server cannot send at once
+     * its kernel packs into large packets.
+     */
+    private static final Duration GATHER_BACKLOG = Duration.ofMillis(5);
+
     private final ReplicationFeed feed;
     private final PgOutputDecoder decoder;
     private final CatalogRelations catalog;
@@ -115,7 +121,8 @@ final class PostgresStream implements ChangeStream {
     }
 
     private void gather() throws InterruptedException {
-        long left = GATHER.toNanos() - (System.nanoTime() - arrivedAt);
+        Duration most = feed.hasCaughtUp() ? GATHER : GATHER_BACKLOG;
+        long left = most.toNanos() - (System.nanoTime() - arrivedAt);
         if (left > 0) {
             TimeUnit.NANOSECONDS.sleep(left);
         }
