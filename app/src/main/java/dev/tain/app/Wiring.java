@@ -3,6 +3,7 @@ package dev.tain.app;
 import dev.tain.app.settings.Settings;
 import dev.tain.catalog.Catalog;
 import dev.tain.catalog.CatalogSettings;
+import dev.tain.clickhouse.ClickHouseConnector;
 import dev.tain.connector.Connector;
 import dev.tain.engine.runtime.Engine;
 import dev.tain.postgres.PostgresConnector;
@@ -22,7 +23,7 @@ final class Wiring {
 
     /** Every connector that there is. */
     static List<Connector> connectors() {
-        return List.of(new PostgresConnector());
+        return List.of(new PostgresConnector(), new ClickHouseConnector());
     }
 
     static Catalog catalog(Settings settings) {

@@ -5,8 +5,14 @@ import java.util.Optional;
 
 /** Runs one benchmark by its name; without a name lists them. */
 final class Main {
-    private static final List<Benchmark> ALL =
-            List.of(new CdcPostgres(), new SnapshotPostgres(), new LatencyPostgres(), new Memory(), new ServerStart());
+    private static final List<Benchmark> ALL = List.of(
+            new CdcPostgres(),
+            new SnapshotPostgres(),
+            new LatencyPostgres(),
+            new CdcClickHouse(),
+            new SnapshotClickHouse(),
+            new Memory(),
+            new ServerStart());
 
     private Main() {}
 

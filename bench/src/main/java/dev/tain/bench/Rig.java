@@ -1,5 +1,6 @@
 package dev.tain.bench;
 
+import dev.tain.testkit.ClickHouseServer;
 import dev.tain.testkit.PostgresDatabase;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class Rig implements AutoCloseable {
     /** A mirror between the two; it owns the destination. */
     TainMirror mirror(PostgresDatabase from, PostgresDatabase to) throws IOException, InterruptedException {
         return new TainMirror(service(), "bench_" + ++copies, from, to);
+    }
+
+    /** A mirror into ClickHouse, into a database of its own. */
+    ClickHouseMirror mirror(PostgresDatabase from, ClickHouseServer to) throws IOException, InterruptedException {
+        return new ClickHouseMirror(service(), "bench_" + ++copies, from, to);
     }
 
     @Override

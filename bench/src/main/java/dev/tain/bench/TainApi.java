@@ -47,16 +47,27 @@ final class TainApi {
                         name, database.server().port(), PostgresDatabase.USER, database.name()));
     }
 
-    /** Creates a mirror of the one table, with the defaults except that a batch is due at once. */
+    void createClickHousePeer(String name, int port, String database) throws IOException, InterruptedException {
+        post("/api/v1/peers/create", """
+                {"peer": {"name": "%s", "type": "CLICKHOUSE", "clickhouse_config": {"host": "127.0.0.1", "port": %d,
+                 "user": "default", "database": "%s", "disable_tls": true}}}""".formatted(name, port, database));
+    }
+
     void createMirror(String name, String source, String destination, boolean snapshot)
+            throws IOException, InterruptedException {
+        createMirror(name, source, destination, "public.orders", snapshot);
+    }
+
+    /** Creates a mirror of the one table, with the defaults except that a batch is due at once. */
+    void createMirror(String name, String source, String destination, String table, boolean snapshot)
             throws IOException, InterruptedException {
         post("/api/v1/flows/cdc/create", """
                 {"connection_configs": {"flow_job_name": "%s",
                  "source_name": "%s", "destination_name": "%s",
                  "table_mappings": [{"source_table_identifier": "public.orders",
-                     "destination_table_identifier": "public.orders"}],
+                     "destination_table_identifier": "%s"}],
                  "idle_timeout_seconds": 0,
-                 "do_initial_snapshot": %b}}""".formatted(name, source, destination, snapshot));
+                 "do_initial_snapshot": %b}}""".formatted(name, source, destination, table, snapshot));
     }
 
     void pause(String mirror) throws IOException, InterruptedException {

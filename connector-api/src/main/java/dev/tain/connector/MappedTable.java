@@ -15,7 +15,9 @@ import java.util.Map;
  * @param generated columns that the destination computes by itself; never written
  * @param softDeleteColumn name of the flag that marks a deleted row instead of removing it; empty to remove
  * @param syncedAtColumn name of the column that tells when a row was last written; empty for none
- * @param options what only some destinations know, see {@link dev.tain.model.TableMapping}
+ * @param options what only some destinations know, see {@link dev.tain.model.TableMapping}; and the destination's names
+ *     of the columns that the table is to be ordered and partitioned by, by rank from 1 behind {@link #ORDERING} and
+ *     {@link #PARTITIONING}
  */
 public record MappedTable(
         TableSchema source,
@@ -24,6 +26,9 @@ public record MappedTable(
         String softDeleteColumn,
         String syncedAtColumn,
         Map<String, String> options) {
+    public static final String ORDERING = "ordering.";
+    public static final String PARTITIONING = "partitioning.";
+
     public MappedTable {
         generated = List.copyOf(generated);
         options = Map.copyOf(options);

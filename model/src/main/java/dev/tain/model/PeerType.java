@@ -2,5 +2,6 @@ package dev.tain.model;
 
 /** The kinds of outside systems that have a connector. */
 public enum PeerType {
-    POSTGRES
+    POSTGRES,
+    CLICKHOUSE
 }

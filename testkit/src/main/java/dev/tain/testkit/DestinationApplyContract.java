@@ -188,6 +188,8 @@ public abstract class DestinationApplyContract extends DestinationContract {
         for (long i = 0; i < count; i++) {
             long scattered = (i + 1) * 31 % count;
             inserts.add(NEW, scattered, "n" + scattered, "note");
+        }
+        for (long i = 0; i < count; i++) {
             switch ((int) (i % 5)) {
                 case 0 -> changes.add(DELETED, i, ABSENT, ABSENT);
                 case 1 -> {

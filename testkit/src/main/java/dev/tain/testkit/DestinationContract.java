@@ -10,7 +10,6 @@ import dev.tain.connector.RowLookup;
 import dev.tain.model.Column;
 import dev.tain.model.Encoding;
 import dev.tain.model.ErrorCode;
-import dev.tain.model.Lsn;
 import dev.tain.model.NetChanges;
 import dev.tain.model.NetKind;
 import dev.tain.model.RowBuffer;
@@ -89,7 +88,7 @@ public abstract class DestinationContract {
     protected void apply(MappedTable table, NetChanges changes, boolean replaying, RowLookup lookup) {
         try (Applier applier = destination().applier(MIRROR, 1)) {
             applier.apply(table, changes, replaying, lookup);
-            applier.commit(new Lsn(applier.position().map(p -> p.order() + 1).orElse(1L)));
+            applier.commit(Rows.end());
         }
     }
 

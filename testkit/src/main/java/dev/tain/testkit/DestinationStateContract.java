@@ -18,6 +18,7 @@ import dev.tain.engine.core.TableNetting;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.ErrorKind;
 import dev.tain.model.Lsn;
+import dev.tain.model.Position;
 import dev.tain.model.TainException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -161,6 +162,7 @@ public abstract class DestinationStateContract extends DestinationContract {
     void keepsChangesForLaterInOrder() {
         MappedTable table = filled("plain");
         MappedTable other = filled("other");
+        Position heldAt;
         try (Applier applier = destination().applier(MIRROR, 1)) {
             applier.hold(table.name(), rows(table).add(FULL, 1L, "a", null).net());
             applier.hold(other.name(), rows(other).add(FULL, 1L, "other", null).net());
@@ -172,7 +174,8 @@ public abstract class DestinationStateContract extends DestinationContract {
                             .net());
             applier.hold(
                     table.name(), rows(table).truncate().add(NEW, 5L, "c", null).net());
-            applier.commit(new Lsn(10));
+            heldAt = Rows.end();
+            applier.commit(heldAt);
         }
         try (Applier applier = destination().applier(MIRROR, 2)) {
             List<Held> held = applier.held(table, 1 << 20);
@@ -188,7 +191,7 @@ public abstract class DestinationStateContract extends DestinationContract {
             drain(applier, table, held.getFirst());
             applier.commit();
             assertThat(applier.held(table, 1)).isEmpty();
-            assertThat(applier.position()).contains(new Lsn(10));
+            assertThat(applier.position()).contains(heldAt);
         }
         assertThat(contents(table)).containsExactly("5|c|∅");
         assertThat(contents(other)).contains("1|one|first");

@@ -1,13 +1,16 @@
 package dev.tain.testkit;
 
+import dev.tain.model.Lsn;
 import dev.tain.model.NetChanges;
 import dev.tain.model.NetKind;
 import dev.tain.model.Operation;
+import dev.tain.model.Position;
 import dev.tain.model.RowBuffer;
 import dev.tain.model.TableSchema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ public final class Rows {
     public static final Object UNCHANGED = new Object();
     /** A value of which nothing is said. */
     public static final Object ABSENT = new Object();
+
+    /** Commits come one after the other, as at a source; each row is its own transaction. */
+    private static final AtomicLong COMMITS = new AtomicLong();
 
     private final RowBuffer rows;
     private byte[] kinds = new byte[16];
@@ -53,13 +59,18 @@ public final class Rows {
         return rows;
     }
 
+    /** A position after all rows that were made so far. */
+    public static Position end() {
+        return new Lsn(COMMITS.incrementAndGet());
+    }
+
     private Rows add(NetKind kind, int image, int oldImage) {
         int row = rows.rows();
         if (row == kinds.length) {
             kinds = Arrays.copyOf(kinds, row * 2);
         }
         kinds[row] = (byte) kind.ordinal();
-        rows.addRow(operation(kind), image, oldImage, row, 0);
+        rows.addRow(operation(kind), image, oldImage, COMMITS.incrementAndGet(), 0);
         return this;
     }
 

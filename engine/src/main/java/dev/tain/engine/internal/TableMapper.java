@@ -11,11 +11,14 @@ import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** Turns table mappings and the source's tables as they are into {@link MappedTable}s, and says what does not fit. */
@@ -57,7 +60,28 @@ final class TableMapper {
                 generated,
                 config.softDeleteColumn(),
                 config.syncedAtColumn(),
-                mapping.options());
+                options(mapping));
+    }
+
+    /** The mapping's options, and the ranks of its columns in the table's order and partitions. */
+    private static Map<String, String> options(TableMapping mapping) {
+        Map<String, String> options = new HashMap<>(mapping.options());
+        rank(mapping, ColumnMapping::ordering, MappedTable.ORDERING, options);
+        rank(mapping, ColumnMapping::partitioning, MappedTable.PARTITIONING, options);
+        return options;
+    }
+
+    private static void rank(
+            TableMapping mapping, ToIntFunction<ColumnMapping> rank, String prefix, Map<String, String> options) {
+        int next = 1;
+        for (ColumnMapping column : mapping.columns().stream()
+                .filter(each -> rank.applyAsInt(each) > 0)
+                .sorted(Comparator.comparingInt(rank))
+                .toList()) {
+            options.put(
+                    prefix + next++,
+                    column.destinationName().isEmpty() ? column.sourceName() : column.destinationName());
+        }
     }
 
     private static Column destinationColumn(TableMapping mapping, Column column) {
@@ -72,7 +96,8 @@ final class TableMapper {
                 column.keyOrdinal(),
                 column.encoding(),
                 column.generatedAs(),
-                column.earlier());
+                column.earlier(),
+                column.form());
     }
 
     /** What the mappings say about columns that the source does not have, or that cannot be left out. */

@@ -3,6 +3,7 @@ package dev.tain.postgres.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tain.model.Column;
+import dev.tain.model.EarlierValue;
 import dev.tain.model.Encoding;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
@@ -36,7 +37,7 @@ class TableDescriberIT {
                         new Column("b", "numeric(10,2)", false, 2, Encoding.BINARY, null),
                         new Column("A b", "text", true, 0, Encoding.BINARY, null),
                         new Column("at", "timestamp(3) with time zone", true, 0, Encoding.BINARY, null),
-                        new Column("m", "public.mood", true, 0, Encoding.BINARY, null),
+                        new Column("m", "public.mood", true, 0, Encoding.BINARY, null, EarlierValue.NULL, "text"),
                         new Column("g", "integer", true, 0, Encoding.BINARY, "(1 + 1)"),
                         new Column("id", "bigint", false, 1, Encoding.BINARY, null));
     }

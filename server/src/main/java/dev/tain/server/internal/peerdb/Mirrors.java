@@ -46,6 +46,7 @@ final class Mirrors {
     static DbType type(PeerType type) {
         return switch (type) {
             case POSTGRES -> DbType.POSTGRES;
+            case CLICKHOUSE -> DbType.CLICKHOUSE;
         };
     }
 

@@ -13,7 +13,8 @@ final class PeerMessages {
     record PeerMessage(
             String name,
             @Nullable DbType type,
-            @OmitNull @Nullable PostgresConfig postgresConfig) {}
+            @OmitNull @Nullable PostgresConfig postgresConfig,
+            @OmitNull @Nullable ClickHouseConfig clickhouseConfig) {}
 
     @Confidential
     record CreateRequest(@Nullable PeerMessage peer, boolean allowUpdate, boolean disableValidation) {}

@@ -8,6 +8,7 @@ import dev.tain.server.internal.json.FlatMessage;
 import dev.tain.server.internal.peerdb.PeerMessages.PeerMessage;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,7 +34,8 @@ final class PeerTranslation {
                     "the peer's name is longer than " + MAX_NAME_CHARS + " characters", "Give it a shorter name.");
         }
         return switch (type(asked)) {
-            case POSTGRES -> postgres(asked, stored);
+            case POSTGRES -> configured(asked, PeerType.POSTGRES, asked.postgresConfig(), stored);
+            case CLICKHOUSE -> configured(asked, PeerType.CLICKHOUSE, asked.clickhouseConfig(), stored);
         };
     }
 
@@ -41,6 +43,9 @@ final class PeerTranslation {
         DbType type = asked.type();
         if (type == null && asked.postgresConfig() != null) {
             return PeerType.POSTGRES;
+        }
+        if (type == null && asked.clickhouseConfig() != null) {
+            return PeerType.CLICKHOUSE;
         }
         if (type == null) {
             throw invalid("peer " + asked.name() + " has no type", "Give its type, such as POSTGRES (3).");
@@ -58,18 +63,20 @@ final class PeerTranslation {
                         "Use a peer of a type that it connects to."));
     }
 
-    private static Peer postgres(PeerMessage asked, Function<String, Optional<Peer>> stored) {
-        if (asked.postgresConfig() == null) {
+    private static Peer configured(
+            PeerMessage asked, PeerType type, @Nullable Record config, Function<String, Optional<Peer>> stored) {
+        if (config == null) {
+            String field = type.name().toLowerCase(Locale.ROOT) + "_config";
             throw invalid(
-                    "peer " + asked.name() + " is of type POSTGRES and has no postgres_config",
-                    "Give its host, port, user, password and database under postgres_config.");
+                    "peer " + asked.name() + " is of type " + type + " and has no " + field,
+                    "Give its host, port, user, password and database under " + field + ".");
         }
-        FlatMessage flat = FlatMessage.of(asked.postgresConfig());
+        FlatMessage flat = FlatMessage.of(config);
         Map<String, Secret> secrets = new HashMap<>();
         flat.confidential()
                 .forEach((name, text) -> secrets.put(
                         name, text.equals(Secret.REDACTED) ? kept(asked.name(), name, stored) : new Secret(text)));
-        return new Peer(asked.name(), PeerType.POSTGRES, flat.open(), secrets);
+        return new Peer(asked.name(), type, flat.open(), secrets);
     }
 
     private static Secret kept(String peer, String secret, Function<String, Optional<Peer>> stored) {
@@ -87,7 +94,14 @@ final class PeerTranslation {
                 new PeerMessage(
                         peer.name(),
                         DbType.POSTGRES,
-                        FlatMessage.restore(PostgresConfig.class, name -> shown(peer, name)));
+                        FlatMessage.restore(PostgresConfig.class, name -> shown(peer, name)),
+                        null);
+            case CLICKHOUSE ->
+                new PeerMessage(
+                        peer.name(),
+                        DbType.CLICKHOUSE,
+                        null,
+                        FlatMessage.restore(ClickHouseConfig.class, name -> shown(peer, name)));
         };
     }
 

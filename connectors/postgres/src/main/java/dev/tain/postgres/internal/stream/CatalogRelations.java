@@ -77,7 +77,8 @@ final class CatalogRelations implements RelationResolver, AutoCloseable {
                     key.getOrDefault(name, 0),
                     types.get(i).encoding(),
                     now == null ? null : now.generatedAs(),
-                    now == null ? EarlierValue.NULL : now.earlier()));
+                    now == null ? EarlierValue.NULL : now.earlier(),
+                    now != null && now.type().equals(types.get(i).text()) ? now.form() : ""));
         }
         return new TableSchema(relation.name(), columns);
     }

@@ -1,0 +1,145 @@
+package dev.tain.bench;
+
+import dev.tain.testkit.ClickHouseServer;
+import dev.tain.testkit.PostgresDatabase;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How fast a table gets into ClickHouse by a mirror's first copy, beside the ceiling, COPY to nowhere. */
+final class SnapshotClickHouse implements Benchmark {
+    @Override
+    public String name() {
+        return "snapshot-clickhouse";
+    }
+
+    @Override
+    public String purpose() {
+        return "the first copy of a table, PostgreSQL to ClickHouse [--consumers copy,tain] [--rows N] [--record]";
+    }
+
+    @Override
+    public void run(List<String> arguments) throws Exception {
+        Options options = Options.parse(arguments, Set.of("consumers", "rows", "record"));
+        int rows = options.number("rows", (int) OrdersTable.DEFAULT_ROWS);
+        Report report = new Report(name());
+        try (Rig rig = Rig.open(rows, 0, "", report);
+                ClickHouseServer server = ClickHouseServer.open()) {
+            Measurements measurements = new Measurements();
+            for (String name : options.list("consumers", List.of("copy", "tain"))) {
+                try (PostgresDatabase source = rig.copySource();
+                        Consumer consumer =
+                                name.equals("tain") ? new FirstCopy(rig.mirror(source, server)) : new Copy(source)) {
+                    rig.servers().checkpoint();
+                    measurements.add(Measurement.of(consumer, rig.servers()));
+                    consumer.verify();
+                }
+            }
+            measurements.print(report, rows);
+            if (measurements.has("tain") && measurements.has("copy")) {
+                report.line("  tain reaches %.2f of the rate of COPY to nowhere"
+                        .formatted(measurements.ratio("copy", "tain")));
+            }
+        }
+        if (options.has("record")) {
+            report.keep();
+        }
+    }
+
+    private record FirstCopy(ClickHouseMirror mirror) implements Consumer {
+        @Override
+        public String name() {
+            return mirror.name();
+        }
+
+        @Override
+        public void prepare() {
+            // All that the mirror makes is part of what is measured.
+        }
+
+        @Override
+        public void start() throws IOException, InterruptedException {
+            mirror.create();
+        }
+
+        @Override
+        public void awaitLast() throws IOException, InterruptedException {
+            mirror.awaitRunning();
+        }
+
+        @Override
+        public void verify() {
+            mirror.verify();
+        }
+
+        @Override
+        public double cpuSeconds() {
+            return mirror.cpuSeconds();
+        }
+
+        @Override
+        public void close() {
+            mirror.close();
+        }
+    }
+
+    /** The ceiling: psql copies the table out in binary form and throws it away. */
+    private static final class Copy implements Consumer {
+        private final PostgresDatabase source;
+        private @Nullable Process process;
+
+        Copy(PostgresDatabase source) {
+            this.source = source;
+        }
+
+        @Override
+        public String name() {
+            return "copy";
+        }
+
+        @Override
+        public void prepare() {
+            // It needs nothing but the table.
+        }
+
+        @Override
+        public void start() throws IOException {
+            process = new ProcessBuilder(
+                            Programs.find("psql"),
+                            "--no-psqlrc",
+                            "--quiet",
+                            "--host=127.0.0.1",
+                            "--port=" + source.server().port(),
+                            "--username=" + PostgresDatabase.USER,
+                            "--dbname=" + source.name(),
+                            "--command=COPY orders TO STDOUT (FORMAT binary)")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        }
+
+        @Override
+        public void awaitLast() throws InterruptedException {
+            if (process == null || process.waitFor() != 0) {
+                throw new IllegalStateException("psql failed");
+            }
+        }
+
+        @Override
+        public void verify() {
+            // Nothing is kept, so there is nothing to compare.
+        }
+
+        @Override
+        public double cpuSeconds() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            if (process != null) {
+                process.destroy();
+            }
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.tain.clickhouse.internal.apply;
+
+import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.Position;
+import dev.tain.model.TableName;
+import dev.tain.model.TainException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept at the destination about one mirror: its position, who may write, the chunks that are written, the
+ * changes that are held. In tables beside the mirrored ones; each fact is a row that is added.
+ *
+ * <p>Making a mirror gives it a number that nothing else has, and every row carries it. So what a writer of a dropped
+ * mirror still adds is nobody's.
+ *
+ * <p>ClickHouse cannot check and write in one step, so a writer that lost its lease between the two can still add rows.
+ * They do no harm: they are changes of the source with their own versions, and a position counts only what was written
+ * before it.
+ */
+final class Bookkeeping {
+    private final Server server;
+    private final String mirror;
+    private final String mirrors;
+    private final String chunks;
+    private final String held;
+
+    Bookkeeping(Server server, String mirror) {
+        this.server = server;
+        this.mirror = Identifiers.literal(mirror);
+        String database = Identifiers.quote(server.database()) + ".";
+        this.mirrors = database + "`_tain_mirrors`";
+        this.chunks = database + "`_tain_chunks`";
+        this.held = database + "`_tain_held_changes`";
+    }
+
+    /**
+     * What is known of the mirror.
+     *
+     * @param incarnation tells it from others that had its name before
+     * @param epoch the highest one that a writer came with
+     * @param begin {@link Position#order()} of the first position, where its stream begins; 0 before there is one
+     */
+    record State(String incarnation, long epoch, long begin, Optional<Position> position) {
+        /**
+         * The version of rows that are copied: less than that of every change of the stream, and not less than that
+         * of any change that an earlier mirror of the same tables may have left, or may still write.
+         */
+        long copiedVersion() {
+            return begin == 0 ? 0 : begin - 1;
+        }
+    }
+
+    String chunks() {
+        return chunks;
+    }
+
+    String held() {
+        return held;
+    }
+
+    /** Makes the tables, and the mirror unless it is there. */
+    void prepare() {
+        String key = "mirror String, incarnation UUID, ";
+        String table = "source_schema String, source_table String, ";
+        String durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1";
+        run("CREATE TABLE IF NOT EXISTS " + mirrors + " (" + key
+                + "kind LowCardinality(String), epoch UInt64, place UInt64, position String,"
+                + " at DateTime64(6) DEFAULT now64(6))"
+                + " ENGINE = ReplacingMergeTree(place) ORDER BY (mirror, incarnation, kind, epoch)" + durable);
+        run("CREATE TABLE IF NOT EXISTS " + chunks + " (" + key + table
+                + "chunk String, rows UInt64, at DateTime64(6) DEFAULT now64(6)) ENGINE = MergeTree"
+                + " ORDER BY (mirror, incarnation, source_schema, source_table, chunk)" + durable);
+        run("CREATE TABLE IF NOT EXISTS " + held + " (" + key + table + "id UInt64, emptied_before UInt64,"
+                + " payload String) ENGINE = MergeTree"
+                + " ORDER BY (mirror, incarnation, source_schema, source_table, id)" + durable);
+        if (find().isEmpty()) {
+            run("INSERT INTO " + mirrors + " (mirror, incarnation, kind, epoch, place, position) SELECT " + mirror
+                    + ", generateUUIDv4(), 'made', 0, 0, ''");
+        }
+    }
+
+    /** Of several that were made at the same moment the first counts, for everybody alike. */
+    private Optional<State> find() {
+        List<List<String>> rows = queryIfThere(
+                "SELECT incarnation, max(epoch), minIf(place, kind = 'begin'), argMax(position, place) FROM " + mirrors
+                        + " WHERE mirror = " + mirror
+                        + " GROUP BY incarnation HAVING countIf(kind = 'made') > 0"
+                        + " ORDER BY minIf(at, kind = 'made'), incarnation LIMIT 1");
+        return rows.stream()
+                .findFirst()
+                .map(row -> new State(
+                        row.getFirst(),
+                        Long.parseUnsignedLong(row.get(1)),
+                        Long.parseUnsignedLong(row.get(2)),
+                        row.get(3).isEmpty() ? Optional.empty() : Optional.of(Position.parse(row.get(3)))));
+    }
+
+    private List<List<String>> queryIfThere(String query) {
+        try {
+            return server.query(query, "reading a mirror's state");
+        } catch (TainException e) {
+            if (e.code() == ErrorCode.TABLE_MISSING) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private void run(String statement) {
+        server.run(statement, "keeping a mirror's state");
+    }
+
+    // ---- the fence
+
+    /** Makes the epoch the one that may write. */
+    State takeOver(long epoch) {
+        State before = require(epoch);
+        add(before, "writer", epoch, Optional.empty());
+        return require(epoch);
+    }
+
+    /** Fails when there is a writer with a higher epoch, or the mirror is gone. */
+    State require(long epoch) {
+        State state = find().orElseThrow(() -> lost(epoch));
+        if (Long.compareUnsigned(state.epoch(), epoch) > 0) {
+            throw lost(epoch);
+        }
+        return state;
+    }
+
+    /** Fails when the mirror is another one than it was, too. */
+    void require(State state, long epoch) {
+        if (!require(epoch).incarnation().equals(state.incarnation())) {
+            throw lost(epoch);
+        }
+    }
+
+    /** Stores the first position as the beginning. */
+    void begin(State state, long epoch, Position position) {
+        add(state, "begin", epoch, Optional.of(position));
+    }
+
+    void move(State state, long epoch, Position position) {
+        add(state, "position", epoch, Optional.of(position));
+    }
+
+    private void add(State state, String kind, long epoch, Optional<Position> position) {
+        run("INSERT INTO " + mirrors + " (mirror, incarnation, kind, epoch, place, position) SELECT " + mirror + ", "
+                + Identifiers.literal(state.incarnation()) + ", '" + kind + "', " + Long.toUnsignedString(epoch) + ", "
+                + Long.toUnsignedString(position.map(Position::order).orElse(0L)) + ", "
+                + Identifiers.literal(position.map(Position::text).orElse("")));
+    }
+
+    private static TainException lost(long epoch) {
+        return new TainException(
+                ErrorCode.LEASE_LOST,
+                "The destination has a newer writer of this mirror, or none at all any more; epoch " + epoch
+                        + " may no longer write.",
+                "Nothing is needed: whoever holds the lease goes on.");
+    }
+
+    // ---- rows of a table
+
+    /** The condition that picks a source table's rows. */
+    String of(State state, TableName source) {
+        return "mirror = " + mirror + " AND incarnation = " + Identifiers.literal(state.incarnation())
+                + " AND source_schema = " + Identifiers.literal(source.schema()) + " AND source_table = "
+                + Identifiers.literal(source.name());
+    }
+
+    /** The values of the columns mirror, incarnation, source_schema and source_table. */
+    String values(State state, TableName source) {
+        return mirror + ", " + Identifiers.literal(state.incarnation()) + ", " + Identifiers.literal(source.schema())
+                + ", " + Identifiers.literal(source.name());
+    }
+
+    long lastHeld(State state) {
+        return Long.parseUnsignedLong(server.query(
+                        "SELECT max(id) FROM " + held + " WHERE mirror = " + mirror + " AND incarnation = "
+                                + Identifiers.literal(state.incarnation()),
+                        "reading held changes")
+                .getFirst()
+                .getFirst());
+    }
+
+    void removeChunks(State state, TableName source) {
+        run("DELETE FROM " + chunks + " WHERE " + of(state, source));
+    }
+
+    void removeHeld(State state, TableName source, long upTo) {
+        run("DELETE FROM " + held + " WHERE " + of(state, source) + " AND id <= " + Long.toUnsignedString(upTo));
+    }
+
+    /** Forgets a table. */
+    void forget(long epoch, TableName source) {
+        if (isThere(epoch)) {
+            State state = require(epoch);
+            removeChunks(state, source);
+            removeHeld(state, source, -1);
+        }
+    }
+
+    /** Forgets the mirror. */
+    void drop(long epoch) {
+        if (isThere(epoch)) {
+            for (String table : List.of(mirrors, chunks, held)) {
+                run("DELETE FROM " + table + " WHERE mirror = " + mirror);
+            }
+        }
+    }
+
+    /** Whether there is anything of the mirror; fails when somebody with a higher epoch has it. */
+    private boolean isThere(long epoch) {
+        if (find().isEmpty()) {
+            return false;
+        }
+        require(epoch);
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tain.clickhouse.internal.apply;
+
+import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.connector.Applier;
+import dev.tain.connector.ChunkWriter;
+import dev.tain.connector.Destination;
+import dev.tain.connector.MappedTable;
+import dev.tain.model.Problem;
+import dev.tain.model.TableName;
+import java.util.List;
+
+/** A ClickHouse server that mirrors are written to; a table's schema is its database. Safe for any thread. */
+public final class ClickHouseDestination implements Destination {
+    private final Server server;
+
+    public ClickHouseDestination(Server server) {
+        this.server = server;
+    }
+
+    @Override
+    public String defaultSchema() {
+        return server.database();
+    }
+
+    @Override
+    public List<Problem> check(List<MappedTable> tables, boolean mustBeEmpty) {
+        return new DestinationCheck(server).run(tables, mustBeEmpty);
+    }
+
+    @Override
+    public void prepare(String mirror, List<MappedTable> tables) {
+        new Preparation(server).run(bookkeeping(mirror), tables);
+    }
+
+    @Override
+    public Applier applier(String mirror, long epoch) {
+        return new ClickHouseApplier(server, bookkeeping(mirror), epoch);
+    }
+
+    @Override
+    public ChunkWriter chunkWriter(String mirror, long epoch) {
+        return new ClickHouseChunkWriter(server, bookkeeping(mirror), epoch);
+    }
+
+    @Override
+    public void clear(String mirror, long epoch, MappedTable table) {
+        Bookkeeping bookkeeping = bookkeeping(mirror);
+        Bookkeeping.State state = bookkeeping.require(epoch);
+        TableName name = table.destination().name();
+        server.run("TRUNCATE TABLE " + Identifiers.quote(name), "emptying " + name);
+        bookkeeping.removeChunks(state, table.name());
+    }
+
+    @Override
+    public void forget(String mirror, long epoch, TableName source) {
+        bookkeeping(mirror).forget(epoch, source);
+    }
+
+    @Override
+    public void drop(String mirror, long epoch) {
+        bookkeeping(mirror).drop(epoch);
+    }
+
+    private Bookkeeping bookkeeping(String mirror) {
+        return new Bookkeeping(server, mirror);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tain.clickhouse.internal.apply;
+
+import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.clickhouse.internal.type.ChType;
+import dev.tain.clickhouse.internal.type.Conversion;
+import dev.tain.clickhouse.internal.type.PgType;
+import dev.tain.clickhouse.internal.type.TypeMap;
+import dev.tain.connector.MappedTable;
+import dev.tain.model.Column;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.Problem;
+import dev.tain.model.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what keeps tables from being written. Changes nothing. */
+final class DestinationCheck {
+    private static final Set<String> SYSTEM = Set.of("system", "information_schema", "INFORMATION_SCHEMA");
+    private static final String CHANGE_TABLE = "change the destination table, or exclude the column";
+
+    private final Catalog catalog;
+
+    DestinationCheck(Server server) {
+        this.catalog = new Catalog(server);
+    }
+
+    List<Problem> run(List<MappedTable> tables, boolean mustBeEmpty) {
+        List<Problem> problems = new ArrayList<>();
+        for (MappedTable table : tables) {
+            TableName name = table.destination().name();
+            if (SYSTEM.contains(name.schema())) {
+                problems.add(problem(table, ErrorCode.TABLE_UNFIT, name + " is in a system database", "name another"));
+            } else if (!catalog.databaseExists(name.schema())) {
+                problems.add(problem(
+                        table,
+                        ErrorCode.SCHEMA_MISSING,
+                        "database " + name.schema() + " does not exist at the destination",
+                        "create it; it is not made by itself"));
+            } else {
+                check(table, mustBeEmpty, problems);
+            }
+        }
+        return problems;
+    }
+
+    private void check(MappedTable table, boolean mustBeEmpty, List<Problem> problems) {
+        for (int i = 0; i < table.source().columns().size(); i++) {
+            known(table, i).ifPresent(problems::add);
+        }
+        Optional<StoredTable> stored = catalog.find(table.destination().name());
+        if (problems.isEmpty() && stored.isPresent()) {
+            existing(table, stored.get(), problems);
+            if (mustBeEmpty && catalog.hasRows(table.destination().name())) {
+                problems.add(problem(
+                        table,
+                        ErrorCode.TABLE_NOT_EMPTY,
+                        "table " + table.destination().name() + " exists and is not empty",
+                        "empty it, or mirror without the initial snapshot"));
+            }
+        }
+    }
+
+    private static Optional<Problem> known(MappedTable table, int index) {
+        Column source = table.source().columns().get(index);
+        PgType type = PgType.of(source);
+        if (!TypeMap.isKnown(type)) {
+            return Optional.of(problem(
+                    table,
+                    ErrorCode.TABLE_UNFIT,
+                    "column " + source.name() + " of " + table.name() + " has type " + source.type()
+                            + ", which cannot be carried to ClickHouse yet",
+                    "exclude the column"));
+        }
+        try {
+            ChType asked = Design.type(table, index);
+            return Conversion.of(type, asked).isPossible()
+                    ? Optional.empty()
+                    : Optional.of(cannotTake(table, source, asked));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(problem(
+                    table,
+                    ErrorCode.TABLE_UNFIT,
+                    String.valueOf(e.getMessage()),
+                    "give a type as ClickHouse spells it"));
+        }
+    }
+
+    private static Problem cannotTake(MappedTable table, Column source, ChType type) {
+        return problem(
+                table,
+                ErrorCode.TABLE_UNFIT,
+                "column " + source.name() + " of type " + source.type() + " does not fit " + type + " in table "
+                        + table.destination().name(),
+                CHANGE_TABLE);
+    }
+
+    private static void existing(MappedTable table, StoredTable stored, List<Problem> problems) {
+        TableName name = table.destination().name();
+        if (stored.isView()) {
+            problems.add(problem(
+                    table, ErrorCode.TABLE_UNFIT, "destination table can not be a view: " + name, "name a table"));
+            return;
+        }
+        for (int i = 0; i < table.destination().columns().size(); i++) {
+            Column source = table.source().columns().get(i);
+            Optional<StoredColumn> column =
+                    stored.column(table.destination().columns().get(i).name());
+            column.filter(c -> !c.isWritable())
+                    .ifPresent(c -> problems.add(problem(
+                            table,
+                            ErrorCode.TABLE_UNFIT,
+                            "column " + c.name() + " of table " + name + " is " + c.defaultKind()
+                                    + " and cannot be written",
+                            CHANGE_TABLE)));
+            column.filter(c -> !Conversion.of(PgType.of(source), c.type()).isPossible())
+                    .ifPresent(c -> problems.add(cannotTake(table, source, c.type())));
+        }
+        for (String needed : List.of(Design.VERSION, Design.deletedColumn(table))) {
+            if (stored.column(needed).isEmpty()) {
+                problems.add(problem(
+                        table,
+                        ErrorCode.TABLE_UNFIT,
+                        "table " + name + " has no column " + needed,
+                        "add " + needed + (needed.equals(Design.VERSION) ? " UInt64" : " UInt8") + " to it"));
+            }
+        }
+    }
+
+    private static Problem problem(MappedTable table, ErrorCode code, String sentence, String remedy) {
+        return new Problem(code, table.destination().name().toString(), sentence, remedy);
+    }
+}

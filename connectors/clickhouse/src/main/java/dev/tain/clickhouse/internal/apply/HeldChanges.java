@@ -1,0 +1,148 @@
+package dev.tain.clickhouse.internal.apply;
+
+import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.clickhouse.internal.type.ChType;
+import dev.tain.clickhouse.internal.type.Out;
+import dev.tain.clickhouse.internal.type.Stored;
+import dev.tain.connector.Applier.Held;
+import dev.tain.connector.HeldRows;
+import dev.tain.model.NetChanges;
+import dev.tain.model.RowBuffer;
+import dev.tain.model.TableName;
+import dev.tain.model.TableSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Keeps changes for later in the bookkeeping, in blocks of bounded size. What is added or released takes effect with
+ * {@link #flush}. Held twice, as after a crash, they are applied twice, which changes nothing.
+ */
+final class HeldChanges {
+    private static final int BLOCK_BYTES = 4 << 20;
+    private static final ChType TEXT = ChType.of("String");
+
+    private final Server server;
+    private final Bookkeeping bookkeeping;
+    private final Bookkeeping.State state;
+    private final Map<TableName, List<Block>> added = new LinkedHashMap<>();
+    private final Map<TableName, Long> released = new LinkedHashMap<>();
+    private final Map<RowBuffer, Long> emptiedBefore = new WeakHashMap<>();
+    private long lastId;
+    private long bytes;
+
+    /** @param before see {@link #emptiedBefore}; 0 when it is not known, or the table was not emptied */
+    private record Block(byte[] payload, long before) {}
+
+    HeldChanges(Server server, Bookkeeping bookkeeping, Bookkeeping.State state) {
+        this.server = server;
+        this.bookkeeping = bookkeeping;
+        this.state = state;
+        this.lastId = bookkeeping.lastHeld(state);
+    }
+
+    void add(TableName source, NetChanges changes) {
+        List<Block> blocks = added.computeIfAbsent(source, name -> new ArrayList<>());
+        for (byte[] payload : HeldRows.encode(changes, BLOCK_BYTES)) {
+            blocks.add(new Block(payload, changes.isTruncated() ? TableWrites.firstVersion(changes.rows()) : 0));
+            bytes += payload.length;
+        }
+    }
+
+    /** Bytes that wait to be written. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The version from which on rows of a held block came after its table was emptied; 0 when it is not known. */
+    long emptiedBefore(RowBuffer rows) {
+        return emptiedBefore.getOrDefault(rows, 0L);
+    }
+
+    void release(TableName source, long id) {
+        released.put(source, id);
+    }
+
+    /** The oldest blocks, at most about {@code maxBytes}, at least one when there is one. */
+    List<Held> read(TableSchema source, int maxBytes) {
+        String where = " FROM " + bookkeeping.held() + " WHERE " + bookkeeping.of(state, source.name());
+        List<List<String>> sizes = server.query(
+                "SELECT id, length(payload)" + where + " ORDER BY id LIMIT " + (1 + maxBytes / 1_000),
+                "reading held changes");
+        if (sizes.isEmpty()) {
+            return List.of();
+        }
+        long last = 0;
+        long sum = 0;
+        for (List<String> size : sizes) {
+            if (sum > 0 && sum >= maxBytes) {
+                break;
+            }
+            last = Long.parseLong(size.getFirst());
+            sum += Long.parseLong(size.get(1));
+        }
+        byte[] answer = server.bytes(
+                "SELECT id, emptied_before, payload" + where + " AND id <= " + last + " ORDER BY id FORMAT RowBinary",
+                Map.of(),
+                "reading held changes");
+        return parse(answer, source);
+    }
+
+    private List<Held> parse(byte[] answer, TableSchema source) {
+        List<Held> held = new ArrayList<>();
+        for (int at = 0; at < answer.length; ) {
+            long id = Stored.i64(answer, at);
+            long before = Stored.i64(answer, at + 8);
+            int end = Stored.end(TEXT, answer, at + 16);
+            int start = end - Stored.textLength(answer, at + 16);
+            RowBuffer rows = HeldRows.decode(Arrays.copyOfRange(answer, start, end), source);
+            if (before != 0) {
+                emptiedBefore.put(rows, before);
+            }
+            held.add(new Held(id, rows));
+            at = end;
+        }
+        return held;
+    }
+
+    /** Writes what was added. */
+    void flush(long end) {
+        added.forEach((source, blocks) -> insert(source, blocks, end));
+        added.clear();
+        bytes = 0;
+    }
+
+    private void insert(TableName source, List<Block> blocks, long end) {
+        List<byte[]> rows = new ArrayList<>();
+        for (Block block : blocks) {
+            Out out = new Out();
+            out.i64(++lastId);
+            out.i64(block.before() == 0 ? end : block.before());
+            out.string(block.payload(), 0, block.payload().length);
+            rows.add(out.take());
+        }
+        server.insert(
+                "INSERT INTO " + bookkeeping.held() + " (mirror, incarnation, source_schema, source_table, id,"
+                        + " emptied_before, payload) SELECT " + bookkeeping.values(state, source)
+                        + ", id, emptied_before, payload"
+                        + " FROM input('id UInt64, emptied_before UInt64, payload String') FORMAT RowBinary",
+                Map.of(),
+                rows,
+                "holding changes of " + source);
+    }
+
+    /** Removes what was released, once its effects are durable. */
+    void removeReleased() {
+        released.forEach((source, id) -> bookkeeping.removeHeld(state, source, id));
+        released.clear();
+    }
+
+    void forget() {
+        added.clear();
+        released.clear();
+        bytes = 0;
+    }
+}

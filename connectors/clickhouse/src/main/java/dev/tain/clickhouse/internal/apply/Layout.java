@@ -1,0 +1,204 @@
+package dev.tain.clickhouse.internal.apply;
+
+import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.type.ChType;
+import dev.tain.clickhouse.internal.type.Conversion;
+import dev.tain.clickhouse.internal.type.NullableValue;
+import dev.tain.clickhouse.internal.type.Out;
+import dev.tain.clickhouse.internal.type.PgType;
+import dev.tain.clickhouse.internal.type.ValueEncoder;
+import dev.tain.connector.MappedTable;
+import dev.tain.model.Column;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.RowBuffer;
+import dev.tain.model.TainException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How rows of a mapped table are written into the table that is there. Used by one thread, because encoders are.
+ *
+ * <p>A row is the carried columns in their order, the mark of deletion, and the version.
+ */
+final class Layout {
+    private final MappedTable mapped;
+    private final StoredTable stored;
+    private final NullableValue[] values;
+    private final ChType[] types;
+    private final int[] key;
+    private final int[] movable;
+
+    private Layout(MappedTable mapped, StoredTable stored, NullableValue[] values, ChType[] types) {
+        this.mapped = mapped;
+        this.stored = stored;
+        this.values = values;
+        this.types = types;
+        this.key = mapped.source().keyIndexes();
+        this.movable = IntStream.range(0, values.length)
+                .filter(i -> stored.replaces()
+                        && stored.sorting().contains(column(i).name())
+                        && !mapped.source().columns().get(i).isKey())
+                .toArray();
+    }
+
+    static Layout of(MappedTable mapped, StoredTable stored) {
+        int columns = mapped.source().columns().size();
+        NullableValue[] values = new NullableValue[columns];
+        ChType[] types = new ChType[columns];
+        for (int i = 0; i < columns; i++) {
+            Column column = mapped.destination().columns().get(i);
+            StoredColumn found =
+                    stored.column(column.name()).orElseThrow(() -> unfit(mapped, "has no column " + column.name()));
+            PgType source = PgType.of(mapped.source().columns().get(i));
+            ValueEncoder encoder = Conversion.of(source, found.type()).encoder();
+            if (encoder == null) {
+                throw unfit(
+                        mapped,
+                        "has column " + column.name() + " of type " + found.type() + ", which cannot take "
+                                + mapped.source().columns().get(i).type());
+            }
+            types[i] = found.type();
+            values[i] = new NullableValue(encoder, found.type().isNullable());
+        }
+        return new Layout(mapped, stored, values, types);
+    }
+
+    private static TainException unfit(MappedTable mapped, String why) {
+        return new TainException(
+                ErrorCode.TABLE_UNFIT,
+                "The destination table " + mapped.destination().name() + " " + why + ".",
+                "Change the destination table, or exclude the column.");
+    }
+
+    MappedTable mapped() {
+        return mapped;
+    }
+
+    StoredTable stored() {
+        return stored;
+    }
+
+    int columns() {
+        return values.length;
+    }
+
+    Column column(int index) {
+        return mapped.destination().columns().get(index);
+    }
+
+    ChType type(int index) {
+        return types[index];
+    }
+
+    int[] key() {
+        return key;
+    }
+
+    /** Sorting columns that are not of the key: when their values change, the row is another one for the server. */
+    int[] movable() {
+        return movable;
+    }
+
+    // ---- statements
+
+    String table() {
+        return Identifiers.quote(mapped.destination().name());
+    }
+
+    String deletedColumn() {
+        return Identifiers.quote(Design.deletedColumn(mapped));
+    }
+
+    private List<String> columnNames() {
+        List<String> names = new ArrayList<>();
+        mapped.destination().columns().forEach(column -> names.add(Identifiers.quote(column.name())));
+        return names;
+    }
+
+    String insert() {
+        return "INSERT INTO " + table() + " (" + String.join(", ", columnNames()) + ", " + deletedColumn() + ", "
+                + Identifiers.quote(Design.VERSION) + ") FORMAT RowBinary";
+    }
+
+    /** The rows as they are now whose keys are in the table {@code wanted}, as {@link #insert} writes them. */
+    String select() {
+        String keys = String.join(
+                ", ", IntStream.of(key).mapToObj(i -> columnNames().get(i)).toList());
+        String version = Identifiers.quote(Design.VERSION);
+        String from = "SELECT " + String.join(", ", columnNames()) + ", toUInt8(" + deletedColumn() + "), toUInt64("
+                + version + ") FROM " + table();
+        String where = " WHERE (" + keys + ") IN (SELECT * FROM wanted)";
+        return stored.replaces()
+                ? from + " FINAL" + where + " FORMAT RowBinary"
+                : from + where + " ORDER BY " + version + " DESC LIMIT 1 BY " + keys + " FORMAT RowBinary";
+    }
+
+    /** The columns of the table {@code wanted}. */
+    String keyStructure() {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < key.length; i++) {
+            ChType type = types[key[i]];
+            columns.add(
+                    "k" + i + " " + (type.is("LowCardinality") ? type.parts().getFirst() : type));
+        }
+        return String.join(", ", columns);
+    }
+
+    // ---- rows
+
+    /** The values of the key alone. */
+    byte[] keyBytes(RowBuffer rows, int image) {
+        Out out = new Out();
+        for (int index : key) {
+            write(rows, rows.field(image, index), index, out);
+        }
+        return out.take();
+    }
+
+    /** A whole row. */
+    void writeRow(RowBuffer rows, int image, Mark mark, Out out) {
+        int field = image + Short.BYTES;
+        for (int i = 0; i < values.length; i++) {
+            write(rows, field, i, out);
+            field = rows.next(field);
+        }
+        mark.write(out);
+    }
+
+    /** A row that takes what it does not carry from another one as the server gave it. */
+    void writeRow(RowBuffer rows, int image, CurrentRow current, Mark mark, Out out) {
+        int field = image + Short.BYTES;
+        for (int i = 0; i < values.length; i++) {
+            int length = rows.length(field);
+            if (length == RowBuffer.UNCHANGED || length == RowBuffer.ABSENT) {
+                current.copy(i, out);
+            } else {
+                write(rows, field, i, out);
+            }
+            field = rows.next(field);
+        }
+        mark.write(out);
+    }
+
+    private void write(RowBuffer rows, int field, int index, Out out) {
+        try {
+            values[index].write(rows.bytes(), field + Integer.BYTES, rows.length(field), out);
+        } catch (IllegalArgumentException e) {
+            throw new TainException(
+                    ErrorCode.CLICKHOUSE_DATA_REJECTED,
+                    "A value of column " + column(index).name() + " of " + mapped.name() + " does not fit "
+                            + types[index] + ": " + e.getMessage() + ".",
+                    "Change the column's type at the destination, and resync the table.",
+                    e);
+        }
+    }
+
+    /** What follows the columns. */
+    record Mark(boolean deleted, long version) {
+        void write(Out out) {
+            out.i8(deleted ? 1 : 0);
+            out.i64(version);
+        }
+    }
+}

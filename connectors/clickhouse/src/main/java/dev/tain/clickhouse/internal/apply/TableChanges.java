@@ -1,0 +1,192 @@
+package dev.tain.clickhouse.internal.apply;
+
+import dev.tain.clickhouse.internal.apply.Layout.Mark;
+import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.clickhouse.internal.type.Out;
+import dev.tain.connector.RowKey;
+import dev.tain.connector.RowLookup;
+import dev.tain.model.NetChanges;
+import dev.tain.model.NetKind;
+import dev.tain.model.RowBuffer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the net changes of one table into rows to insert. Every row carries the commit of its change as its version,
+ * so the order in which rows are written, and how often, does not matter.
+ *
+ * <p>A row that is there with a later version was written by a later change, before a crash or by a lookup: such a
+ * change is passed over.
+ */
+final class TableChanges {
+    /** Rows that are read back at once; each may be as large as a row can be. */
+    private static final int MOST_READ_BACK = 2_000;
+
+    private final Server server;
+    private final Layout layout;
+    private final Pending pending;
+    private final NetChanges changes;
+    private final RowBuffer rows;
+    private final boolean replaying;
+    private final List<Integer> waiting = new ArrayList<>();
+
+    TableChanges(Server server, Pending pending, NetChanges changes, boolean replaying) {
+        this.server = server;
+        this.layout = pending.layout();
+        this.pending = pending;
+        this.changes = changes;
+        this.rows = changes.rows();
+        this.replaying = replaying;
+    }
+
+    /** Whether rows have to be read from the destination first. */
+    boolean readsBack() {
+        for (int row = rows.firstRow(); row < rows.rows(); row++) {
+            if (readsBack(changes.kind(row))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean readsBack(NetKind kind) {
+        return switch (kind) {
+            case VOID -> false;
+            case NEW, FULL -> layout.movable().length > 0;
+            case PARTIAL, MOVED -> true;
+            case DELETED -> layout.mapped().softDeletes() || layout.movable().length > 0;
+        };
+    }
+
+    void write(RowLookup lookup) {
+        for (int row = rows.firstRow(); row < rows.rows(); row++) {
+            NetKind kind = changes.kind(row);
+            if (readsBack(kind)) {
+                waiting.add(row);
+                if (waiting.size() == MOST_READ_BACK) {
+                    writeWaiting(lookup);
+                }
+            } else if (kind != NetKind.VOID) {
+                writeWhole(row, kind == NetKind.DELETED);
+            }
+        }
+        writeWaiting(lookup);
+    }
+
+    private void writeWhole(int row, boolean deleted) {
+        layout.writeRow(rows, rows.image(row), new Mark(deleted, rows.commit(row)), pending.out());
+        pending.written(rows.commit(row));
+    }
+
+    // ---- rows that need what is there
+
+    private void writeWaiting(RowLookup lookup) {
+        List<byte[]> keys = new ArrayList<>();
+        for (int row : waiting) {
+            keys.add(placeKey(row));
+        }
+        CurrentRows current = CurrentRows.read(server, layout, keys);
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < waiting.size(); i++) {
+            writeOver(waiting.get(i), current.of(keys.get(i)), missing);
+        }
+        waiting.clear();
+        lookUp(missing, lookup);
+    }
+
+    /** The key under which what the row lacks is to be found. */
+    private byte[] placeKey(int row) {
+        boolean moved = changes.kind(row) == NetKind.MOVED;
+        return layout.keyBytes(rows, moved ? rows.oldImage(row) : rows.image(row));
+    }
+
+    private void writeOver(int row, List<CurrentRow> there, List<Integer> missing) {
+        long version = rows.commit(row);
+        NetKind kind = changes.kind(row);
+        CurrentRow latest = latest(there);
+        boolean overtaken = latest != null && Long.compareUnsigned(latest.version(), version) > 0;
+        if (kind == NetKind.MOVED) {
+            if (latest == null || overtaken || replaying) {
+                missing.add(row);
+            } else {
+                write(row, latest, new Mark(false, version));
+            }
+            return;
+        }
+        if (overtaken) {
+            return;
+        }
+        bury(row, there);
+        boolean deleted = kind == NetKind.DELETED;
+        if (latest == null && kind == NetKind.PARTIAL) {
+            missing.add(row);
+        } else if (latest == null) {
+            writeWhole(row, deleted);
+        } else {
+            write(row, latest, new Mark(deleted, version));
+        }
+    }
+
+    private @Nullable CurrentRow latest(List<CurrentRow> there) {
+        CurrentRow latest = null;
+        for (CurrentRow row : there) {
+            if (latest == null || Long.compareUnsigned(row.version(), latest.version()) > 0) {
+                latest = row;
+            }
+        }
+        return latest;
+    }
+
+    private void write(int row, CurrentRow current, Mark mark) {
+        layout.writeRow(rows, rows.image(row), current, mark, pending.out());
+        pending.written(mark.version());
+    }
+
+    /** Marks as deleted what is there under the key at other sorting values than the change has. */
+    private void bury(int row, List<CurrentRow> there) {
+        for (CurrentRow current : there) {
+            if (layout.movable().length > 0 && movesAway(row, current)) {
+                current.copyAll(pending.out());
+                new Mark(true, rows.commit(row)).write(pending.out());
+                pending.written(rows.commit(row));
+            }
+        }
+    }
+
+    private boolean movesAway(int row, CurrentRow current) {
+        if (changes.kind(row) == NetKind.DELETED) {
+            return false; // the mark of deletion is written over the row that is there
+        }
+        Out out = new Out();
+        layout.writeRow(rows, rows.image(row), current, new Mark(false, 0), out);
+        byte[] after = out.take();
+        CurrentRow changed = CurrentRows.parse(layout, after, 0);
+        return !changed.values(layout.movable()).equals(current.values(layout.movable()));
+    }
+
+    // ---- rows that only the source has
+
+    private void lookUp(List<Integer> missing, RowLookup lookup) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<RowKey> keys = new ArrayList<>();
+        Map<ByteBuffer, Long> versions = new HashMap<>();
+        for (int row : missing) {
+            keys.add(KeyTexts.of(rows, rows.image(row)));
+            versions.put(ByteBuffer.wrap(layout.keyBytes(rows, rows.image(row))), rows.commit(row));
+        }
+        RowBuffer found = lookup.lookup(keys);
+        for (int row = 0; row < found.rows(); row++) {
+            Long version = versions.get(ByteBuffer.wrap(layout.keyBytes(found, found.image(row))));
+            if (version != null) {
+                layout.writeRow(found, found.image(row), new Mark(false, version), pending.out());
+                pending.written(version);
+            }
+        }
+    }
+}

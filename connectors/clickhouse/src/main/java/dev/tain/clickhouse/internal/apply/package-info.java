@@ -1,0 +1,5 @@
+/** Tables, changes and chunks. */
+@NullMarked
+package dev.tain.clickhouse.internal.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.tain.clickhouse.internal.type;
+
+import java.util.Map;
+
+/** Finds where a value ends that a server gave back in its binary row format. */
+public final class Stored {
+    private static final Map<String, Integer> WIDTHS = Map.ofEntries(
+            Map.entry("Bool", 1),
+            Map.entry("Int8", 1),
+            Map.entry("UInt8", 1),
+            Map.entry("Enum8", 1),
+            Map.entry("Int16", 2),
+            Map.entry("UInt16", 2),
+            Map.entry("Enum16", 2),
+            Map.entry("Date", 2),
+            Map.entry("Int32", 4),
+            Map.entry("UInt32", 4),
+            Map.entry("Float32", 4),
+            Map.entry("Date32", 4),
+            Map.entry("DateTime", 4),
+            Map.entry("IPv4", 4),
+            Map.entry("Int64", 8),
+            Map.entry("UInt64", 8),
+            Map.entry("Float64", 8),
+            Map.entry("DateTime64", 8),
+            Map.entry("UUID", 16),
+            Map.entry("IPv6", 16),
+            Map.entry("Int128", 16),
+            Map.entry("UInt128", 16),
+            Map.entry("Int256", 32),
+            Map.entry("UInt256", 32));
+
+    private Stored() {}
+
+    /** The offset behind the value of this type at {@code at}. */
+    public static int end(ChType type, byte[] in, int at) {
+        Integer width = WIDTHS.get(type.name());
+        if (width != null) {
+            return at + width;
+        }
+        return switch (type.name()) {
+            case "String", "JSON" -> textEnd(in, at);
+            case "FixedString" -> at + type.number(0);
+            case "Decimal" -> at + DecimalEncoders.width(type.number(0));
+            case "LowCardinality" -> end(type.parts().getFirst(), in, at);
+            case "Nullable" -> in[at] == 0 ? end(type.parts().getFirst(), in, at + 1) : at + 1;
+            case "Array" -> listEnd(type, in, at);
+            case "Map" -> listEnd(type, in, at);
+            default -> throw new IllegalArgumentException("values of " + type + " cannot be read back");
+        };
+    }
+
+    private static int listEnd(ChType type, byte[] in, int at) {
+        int count = length(in, at);
+        int next = afterLength(in, at);
+        for (int i = 0; i < count; i++) {
+            for (ChType part : type.parts()) {
+                next = end(part, in, next);
+            }
+        }
+        return next;
+    }
+
+    /** Bytes of the text whose length stands at {@code at}. */
+    public static int textLength(byte[] in, int at) {
+        return length(in, at);
+    }
+
+    private static int textEnd(byte[] in, int at) {
+        return afterLength(in, at) + length(in, at);
+    }
+
+    private static int length(byte[] in, int at) {
+        int value = 0;
+        for (int i = 0; ; i++) {
+            value |= (in[at + i] & 0x7F) << (7 * i);
+            if (in[at + i] >= 0) {
+                return value;
+            }
+        }
+    }
+
+    private static int afterLength(byte[] in, int at) {
+        int next = at;
+        while (in[next] < 0) {
+            next++;
+        }
+        return next + 1;
+    }
+
+    /** A little-endian number of 64 bits. */
+    public static long i64(byte[] in, int at) {
+        return Long.reverseBytes(In.i64(in, at));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tain.clickhouse.internal.apply;
+
+import static dev.tain.model.NetKind.DELETED;
+import static dev.tain.model.NetKind.FULL;
+import static dev.tain.model.NetKind.NEW;
+import static dev.tain.model.NetKind.PARTIAL;
+import static dev.tain.testkit.Rows.ABSENT;
+import static dev.tain.testkit.Rows.UNCHANGED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tain.connector.Applier;
+import dev.tain.connector.MappedTable;
+import dev.tain.model.Column;
+import dev.tain.model.Encoding;
+import dev.tain.model.Problem;
+import dev.tain.model.TableName;
+import dev.tain.model.TableSchema;
+import dev.tain.testkit.KnownRows;
+import dev.tain.testkit.Rows;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tables of other shapes than the usual one: made by the user, sorted otherwise, with another engine. */
+class TableShapesIT {
+    private static final String MIRROR = "shapes";
+
+    private final DestinationDatabase database = new DestinationDatabase();
+
+    private MappedTable table(Map<String, String> options) {
+        List<Column> columns = List.of(
+                new Column("id", "bigint", false, 1, Encoding.BINARY, null),
+                new Column("region", "text", true, 0, Encoding.BINARY, null),
+                new Column("at", "timestamp without time zone", true, 0, Encoding.BINARY, null));
+        return new MappedTable(
+                new TableSchema(new TableName("public", "t"), columns),
+                new TableSchema(new TableName(database.name(), "t"), columns),
+                List.of(),
+                "",
+                "",
+                options);
+    }
+
+    private static Rows rows(MappedTable table) {
+        return new Rows(table.source());
+    }
+
+    private void write(MappedTable table, Rows rows) {
+        try (Applier applier = database.destination().applier(MIRROR, 1)) {
+            applier.apply(table, rows.net(), false, new KnownRows(table.source()));
+            applier.commit(Rows.end());
+        }
+    }
+
+    private List<String> shown(String what) {
+        return database.server()
+                .rows("SELECT " + what + " FROM " + database.name()
+                        + ".t FINAL WHERE _peerdb_is_deleted = 0 ORDER BY id, region");
+    }
+
+    @Test
+    void aRowThatMovesInTheSortingOrderIsThereOnce() {
+        MappedTable table = table(Map.of(MappedTable.ORDERING + 1, "region"));
+        database.destination().prepare(MIRROR, List.of(table));
+        Rows first = rows(table)
+                .add(NEW, 1L, "east", null)
+                .add(NEW, 2L, "east", null)
+                .add(NEW, 3L, "west", null);
+        Rows second = rows(table).add(FULL, 1L, "west", null).add(PARTIAL, 2L, "north", UNCHANGED);
+        Rows third = rows(table).add(DELETED, 1L, ABSENT, ABSENT).add(FULL, 3L, "west", 7L);
+        write(table, first);
+        write(table, second);
+        assertThat(shown("id, region")).containsExactly("1|west", "2|north", "3|west");
+        write(table, third);
+        assertThat(shown("id, region")).containsExactly("2|north", "3|west");
+        List.of(first, second, third).forEach(again -> write(table, again));
+        assertThat(shown("id, region")).containsExactly("2|north", "3|west");
+        assertThat(database.server()
+                        .value("SELECT sorting_key FROM system.tables WHERE database = '" + database.name()
+                                + "' AND name = 't'"))
+                .isEqualTo("region, id");
+    }
+
+    @Test
+    void aTableOfTheUsersOwnTakesWhatItsTypesHold() {
+        database.server()
+                .execute("CREATE TABLE " + database.name() + ".t (extra String DEFAULT 'mine', at DateTime64(3),"
+                        + " region LowCardinality(String), id Int128, _peerdb_is_deleted UInt8, _peerdb_version UInt64)"
+                        + " ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY id");
+        MappedTable table = table(Map.of());
+        assertThat(database.destination().check(List.of(table), true)).isEmpty();
+        database.destination().prepare(MIRROR, List.of(table));
+        write(table, rows(table).add(NEW, 1L, "east", 1_234_567L).add(NEW, 2L, null, null));
+        write(table, rows(table).add(PARTIAL, 1L, "west", UNCHANGED));
+        assertThat(shown("id, region, toTimeZone(at, 'UTC'), extra"))
+                .containsExactly("1|west|2000-01-01 00:00:01.234|mine", "2||1970-01-01 00:00:00.000|mine");
+    }
+
+    @Test
+    void everyDifferenceOfATableIsNamed() {
+        database.server()
+                .execute(
+                        "CREATE TABLE " + database.name() + ".t (id Int32, region String ALIAS 'x', at Date)"
+                                + " ENGINE = MergeTree ORDER BY id",
+                        "INSERT INTO " + database.name() + ".t (id, at) VALUES (1, '2026-01-01')");
+        assertThat(database.destination().check(List.of(table(Map.of())), true))
+                .extracting(Problem::sentence)
+                .anyMatch(text -> text.contains("column id of type bigint does not fit Int32"))
+                .anyMatch(text -> text.contains("column region") && text.contains("ALIAS"))
+                .anyMatch(text -> text.contains("does not fit Date"))
+                .anyMatch(text -> text.contains("no column _peerdb_version"))
+                .anyMatch(text -> text.contains("no column _peerdb_is_deleted"))
+                .anyMatch(text -> text.contains("exists and is not empty"))
+                .hasSize(6);
+    }
+
+    @Test
+    void aTableThatKeepsAllRowsTakesABlockOnce() {
+        MappedTable table = table(Map.of("engine", "CH_ENGINE_MERGE_TREE"));
+        database.destination().prepare(MIRROR, List.of(table));
+        Rows changes = rows(table).add(NEW, 1L, "east", null).add(NEW, 2L, "east", null);
+        write(table, changes);
+        write(table, changes);
+        assertThat(database.server().value("SELECT count() FROM " + database.name() + ".t"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void emptyingAgainTakesNothingThatCameSince() {
+        MappedTable table = table(Map.of());
+        database.destination().prepare(MIRROR, List.of(table));
+        Rows before = rows(table).add(NEW, 1L, "old", null);
+        Rows emptied = rows(table).truncate().add(NEW, 2L, "new", null);
+        Rows after = rows(table).add(NEW, 3L, "later", null);
+        List.of(before, emptied, after).forEach(change -> write(table, change));
+        List.of(before, emptied).forEach(again -> write(table, again));
+        assertThat(shown("id, region")).containsExactly("2|new", "3|later");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.clickhouse.internal.apply;
+
+import org.jspecify.annotations.NullMarked;

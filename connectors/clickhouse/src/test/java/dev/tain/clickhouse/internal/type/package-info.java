@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.clickhouse.internal.type;
+
+import org.jspecify.annotations.NullMarked;
