@@ -1,6 +1,7 @@
 package dev.tain.engine;
 
 import dev.tain.model.TableMapping;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,14 @@ public record MirrorConfig(
     public MirrorConfig withStream(StreamOptions other) {
         return new MirrorConfig(
                 name, source, destination, tables, snapshot, other, softDeleteColumn, syncedAtColumn, unused);
+    }
+
+    /** The same with further unused fields, which take the place of those of the same name. */
+    public MirrorConfig withUnused(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(unused);
+        all.putAll(more);
+        return new MirrorConfig(
+                name, source, destination, tables, snapshot, stream, softDeleteColumn, syncedAtColumn, all);
     }
 
     public MirrorConfig withSnapshot(SnapshotOptions other) {

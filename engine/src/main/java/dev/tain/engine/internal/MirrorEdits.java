@@ -50,7 +50,8 @@ final class MirrorEdits {
                         .withPace(
                                 edit.maxBatchRows().orElse(config.stream().maxBatchRows()),
                                 edit.idleTimeoutSeconds().orElse(config.stream().idleTimeoutSeconds())))
-                .withSnapshot(snapshot(config.snapshot(), edit.snapshot()));
+                .withSnapshot(snapshot(config.snapshot(), edit.snapshot()))
+                .withUnused(edit.unused());
     }
 
     private static SnapshotOptions snapshot(SnapshotOptions options, MirrorEdit.SnapshotEdit edit) {

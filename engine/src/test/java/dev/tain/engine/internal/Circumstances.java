@@ -11,6 +11,7 @@ import dev.tain.engine.sim.World;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** What happens around a mirror: time passes, people ask for things, exported snapshots get lost. */
@@ -100,6 +101,7 @@ final class Circumstances implements Actor {
                 removed.stream().map(Simulation::mapping).toList(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                SnapshotEdit.NONE);
+                SnapshotEdit.NONE,
+                Map.of());
     }
 }

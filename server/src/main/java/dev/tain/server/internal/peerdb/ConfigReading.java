@@ -132,7 +132,7 @@ final class ConfigReading {
                 Unused.SYSTEM,
                 asked.system() == TypeSystem.Q ? "" : asked.system().name());
         unused.values().removeIf(String::isEmpty);
-        asked.env().forEach((name, value) -> unused.put(Unused.ENV + name, value));
+        unused.putAll(Unused.ofEnv(asked.env()));
         return unused;
     }
 }

@@ -88,6 +88,12 @@ final class ConfigWriting {
 
         private Unused() {}
 
+        static Map<String, String> ofEnv(Map<String, String> env) {
+            Map<String, String> unused = new TreeMap<>();
+            env.forEach((name, value) -> unused.put(ENV + name, value));
+            return unused;
+        }
+
         static Map<String, String> env(Map<String, String> unused) {
             Map<String, String> env = new TreeMap<>();
             unused.forEach((key, value) -> {

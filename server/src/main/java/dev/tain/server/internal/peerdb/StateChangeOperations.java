@@ -7,6 +7,7 @@ import dev.tain.model.ErrorCode;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TainException;
 import dev.tain.server.internal.http.Route;
+import dev.tain.server.internal.peerdb.ConfigWriting.Unused;
 import dev.tain.server.internal.peerdb.StateChangeMessages.CdcUpdate;
 import dev.tain.server.internal.peerdb.StateChangeMessages.ConfigUpdate;
 import dev.tain.server.internal.peerdb.StateChangeMessages.StateChangeRequest;
@@ -133,7 +134,8 @@ final class StateChangeOperations {
                         ? OptionalLong.empty()
                         : OptionalLong.of(
                                 findings.atMost(ConfigReading.MAX_IDLE_TIMEOUT_SECONDS, "idle_timeout", idle)),
-                snapshot(update, findings));
+                snapshot(update, findings),
+                Unused.ofEnv(update.updatedEnv()));
         findings.throwIfAny();
         return edit;
     }
