@@ -137,7 +137,7 @@ final class Design {
                 + (setting.isEmpty() ? "" : ", " + setting);
     }
 
-    /** An expression is the user's own SQL; it is tried out when the mirror is checked. */
+    /** An expression is the user's own SQL: it goes into the statement as it is, and the server says what is wrong. */
     private String partitioning() {
         String expression = table.options().getOrDefault("partition_by_expr", "");
         if (!expression.isBlank()) {

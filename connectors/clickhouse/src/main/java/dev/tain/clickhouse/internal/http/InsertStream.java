@@ -31,6 +31,9 @@ public final class InsertStream implements AutoCloseable {
     private final CompletableFuture<Boolean> taking = new CompletableFuture<>();
 
     private final CompletableFuture<byte[]> answer;
+    /** Completed once the request takes what is offered, or has ended without taking anything. */
+    private final CompletableFuture<Object> begun;
+
     private final String doing;
     private boolean finished;
 
@@ -46,6 +49,7 @@ public final class InsertStream implements AutoCloseable {
                     }
                 },
                 THREADS);
+        this.begun = CompletableFuture.anyOf(taking, answer.handle((said, e) -> true));
     }
 
     private final class Body implements BodyPublisher {
@@ -63,7 +67,7 @@ public final class InsertStream implements AutoCloseable {
 
     /** Sends bytes, which are not to be changed afterwards. Waits while enough is on the way. */
     public void write(byte[] bytes) {
-        CompletableFuture.anyOf(taking, answer.handle((said, e) -> true)).join();
+        begun.join();
         ByteBuffer block = ByteBuffer.wrap(bytes);
         boolean[] dropped = new boolean[1];
         do {
@@ -89,7 +93,7 @@ public final class InsertStream implements AutoCloseable {
     /** Ends the body and waits until the server has written it. */
     public void finish() {
         finished = true;
-        CompletableFuture.anyOf(taking, answer.handle((said, e) -> true)).join();
+        begun.join();
         body.close();
         try {
             answer.join();
@@ -105,7 +109,7 @@ public final class InsertStream implements AutoCloseable {
     public void close() {
         if (!finished) {
             finished = true;
-            CompletableFuture.anyOf(taking, answer.handle((said, e) -> true)).join();
+            begun.join();
             body.closeExceptionally(new IOException("given up"));
             answer.exceptionally(e -> new byte[0]).join();
         }
