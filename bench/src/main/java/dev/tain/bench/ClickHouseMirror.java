@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** A mirror into ClickHouse. Its first copy fills the destination; while the backlog is made it is paused. */
-final class ClickHouseMirror implements Consumer {
+final class ClickHouseMirror implements FirstCopy {
     private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final String TEXTS = "title || coalesce(note, '') || token";
 
@@ -33,22 +33,22 @@ final class ClickHouseMirror implements Consumer {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        create();
-        service.api().awaitState(mirror, "STATUS_RUNNING");
+        copy();
+        awaitRunning();
         service.api().pause(mirror);
         service.api().awaitState(mirror, "STATUS_PAUSED");
     }
 
-    /** Makes the peers and the mirror, and returns while the copy begins. */
-    void create() throws IOException, InterruptedException {
+    @Override
+    public void copy() throws IOException, InterruptedException {
         service.api().createPeer(mirror + "_source", source);
         service.api().createClickHousePeer(mirror + "_destination", server.httpPort(), database);
         service.api().createMirror(mirror, mirror + "_source", mirror + "_destination", "orders", true);
         made = true;
     }
 
-    /** Waits until all is copied and changes arrive. */
-    void awaitRunning() throws IOException, InterruptedException {
+    @Override
+    public void awaitRunning() throws IOException, InterruptedException {
         service.api().awaitState(mirror, "STATUS_RUNNING");
     }
 

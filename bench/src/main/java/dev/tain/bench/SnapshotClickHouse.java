@@ -30,7 +30,7 @@ final class SnapshotClickHouse implements Benchmark {
             for (String name : options.list("consumers", List.of("copy", "tain"))) {
                 try (PostgresDatabase source = rig.copySource();
                         Consumer consumer =
-                                name.equals("tain") ? new FirstCopy(rig.mirror(source, server)) : new Copy(source)) {
+                                name.equals("tain") ? new TainSnapshot(rig.mirror(source, server)) : new Copy(source)) {
                     rig.servers().checkpoint();
                     measurements.add(Measurement.of(consumer, rig.servers()));
                     consumer.verify();
@@ -44,43 +44,6 @@ final class SnapshotClickHouse implements Benchmark {
         }
         if (options.has("record")) {
             report.keep();
-        }
-    }
-
-    private record FirstCopy(ClickHouseMirror mirror) implements Consumer {
-        @Override
-        public String name() {
-            return mirror.name();
-        }
-
-        @Override
-        public void prepare() {
-            // All that the mirror makes is part of what is measured.
-        }
-
-        @Override
-        public void start() throws IOException, InterruptedException {
-            mirror.create();
-        }
-
-        @Override
-        public void awaitLast() throws IOException, InterruptedException {
-            mirror.awaitRunning();
-        }
-
-        @Override
-        public void verify() {
-            mirror.verify();
-        }
-
-        @Override
-        public double cpuSeconds() {
-            return mirror.cpuSeconds();
-        }
-
-        @Override
-        public void close() {
-            mirror.close();
         }
     }
 

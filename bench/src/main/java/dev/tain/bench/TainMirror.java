@@ -4,7 +4,7 @@ import dev.tain.testkit.PostgresDatabase;
 import java.io.IOException;
 
 /** A mirror of the running application. While the backlog is made it is paused. */
-final class TainMirror implements Consumer {
+final class TainMirror implements FirstCopy {
     private final TainService service;
     private final String mirror;
     private final PostgresDatabase source;
@@ -40,6 +40,11 @@ final class TainMirror implements Consumer {
         return source;
     }
 
+    @Override
+    public void copy() throws IOException, InterruptedException {
+        create(true);
+    }
+
     /** Makes the peers and the mirror, and returns while the work begins. */
     void create(boolean snapshot) throws IOException, InterruptedException {
         service.api().createPeer(mirror + "_source", source);
@@ -48,8 +53,8 @@ final class TainMirror implements Consumer {
         made = true;
     }
 
-    /** Waits until all its tables are copied and changes arrive. */
-    void awaitRunning() throws IOException, InterruptedException {
+    @Override
+    public void awaitRunning() throws IOException, InterruptedException {
         service.api().awaitState(mirror, "STATUS_RUNNING");
     }
 

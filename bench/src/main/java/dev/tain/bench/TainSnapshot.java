@@ -3,7 +3,7 @@ package dev.tain.bench;
 import java.io.IOException;
 
 /** A mirror's first copy, from the request that creates the mirror until the mirror says that changes arrive. */
-record TainSnapshot(TainMirror mirror) implements Consumer {
+record TainSnapshot(FirstCopy mirror) implements Consumer {
     @Override
     public String name() {
         return mirror.name();
@@ -16,7 +16,7 @@ record TainSnapshot(TainMirror mirror) implements Consumer {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        mirror.create(true);
+        mirror.copy();
     }
 
     @Override
@@ -25,7 +25,7 @@ record TainSnapshot(TainMirror mirror) implements Consumer {
     }
 
     @Override
-    public void verify() {
+    public void verify() throws Exception {
         mirror.verify();
     }
 
