@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of one chunk, in blocks. */
 public interface ChunkReader extends AutoCloseable {
-    /** The next rows, each as an insert, at most about a mebibyte; null after the last. The block is the caller's. */
+    /** The next rows, each as an insert, at most about a mebibyte; null after the last. Valid until the next call. */
     @Nullable
     RowBuffer next();
 

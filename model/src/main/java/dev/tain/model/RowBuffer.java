@@ -130,6 +130,14 @@ public final class RowBuffer {
         size = offset;
     }
 
+    /** Forgets all rows and keeps the memory for others. */
+    public void clear() {
+        size = 0;
+        rows = 0;
+        truncated = false;
+        firstRow = 0;
+    }
+
     /** Adds a row over images written before; {@code oldImage} is {@link #NONE} or an offset. */
     public void addRow(Operation operation, int image, int oldImage, long commit, long sequence) {
         if (rows == images.length) {

@@ -1,10 +1,9 @@
 package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.Identifiers;
-import dev.tain.clickhouse.internal.apply.Layout.Mark;
+import dev.tain.clickhouse.internal.block.Pieces;
 import dev.tain.clickhouse.internal.http.InsertStream;
 import dev.tain.clickhouse.internal.http.Server;
-import dev.tain.clickhouse.internal.type.Out;
 import dev.tain.connector.Chunk;
 import dev.tain.connector.ChunkReader;
 import dev.tain.connector.ChunkWriter;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * had written already; writing it again overwrites them.
  */
 final class ClickHouseChunkWriter implements ChunkWriter {
+    private static final int BLOCK_BYTES = 4 << 20;
+
     private final Server server;
     private final Bookkeeping bookkeeping;
     private final long epoch;
@@ -66,22 +67,30 @@ final class ClickHouseChunkWriter implements ChunkWriter {
     }
 
     private long copy(Layout layout, Mark mark, ChunkReader rows) {
-        RowBuffer block = next(rows);
-        if (block == null) {
+        RowBuffer read = next(rows);
+        if (read == null) {
             return 0;
         }
         long written = 0;
-        Out out = new Out();
+        TableBlock block = new TableBlock(layout);
+        WholeRows whole = new WholeRows();
         try (InsertStream insert = server.insert(
                 layout.insert(),
                 "writing a chunk of " + layout.mapped().destination().name())) {
-            for (; block != null; block = next(rows)) {
-                for (int row = 0; row < block.rows(); row++) {
-                    layout.writeRow(block, block.image(row), mark, out);
+            Pieces pieces = new Pieces(insert::write);
+            for (; read != null; read = next(rows)) {
+                whole.clear();
+                for (int row = 0; row < read.rows(); row++) {
+                    whole.add(read.image(row), mark);
                 }
-                written += block.rows();
-                insert.write(out.take());
+                block.add(read, whole);
+                written += read.rows();
+                if (block.bytes() >= BLOCK_BYTES) {
+                    block.drainTo(pieces);
+                }
             }
+            block.drainTo(pieces);
+            pieces.end();
             insert.finish();
         }
         return written;

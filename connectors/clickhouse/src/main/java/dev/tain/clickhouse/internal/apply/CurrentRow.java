@@ -25,8 +25,8 @@ record CurrentRow(byte[] bytes, int[] ends, long version) {
         return ByteBuffer.wrap(out.take());
     }
 
-    void copyAll(Out out) {
-        out.raw(bytes, ends[0], ends[ends.length - 1] - ends[0]);
+    int start(int column) {
+        return ends[column];
     }
 
     @Override

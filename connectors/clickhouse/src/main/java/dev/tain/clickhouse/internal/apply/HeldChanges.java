@@ -97,7 +97,7 @@ final class HeldChanges {
             long id = Stored.i64(answer, at);
             long before = Stored.i64(answer, at + 8);
             int end = Stored.end(TEXT, answer, at + 16);
-            int start = end - Stored.textLength(answer, at + 16);
+            int start = end - Stored.length(answer, at + 16);
             RowBuffer rows = HeldRows.decode(Arrays.copyOfRange(answer, start, end), source);
             if (before != 0) {
                 emptiedBefore.put(rows, before);

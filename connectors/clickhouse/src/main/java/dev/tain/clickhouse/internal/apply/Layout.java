@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /**
  * How rows of a mapped table are written into the table that is there. Used by one thread, because encoders are.
  *
- * <p>A row is the carried columns in their order, the mark of deletion, and the version.
+ * <p>A row is the carried columns in their order, the mark of deletion, and the version; see {@link TableBlock}.
  */
 final class Layout {
     private final MappedTable mapped;
@@ -87,6 +87,10 @@ final class Layout {
         return mapped.destination().columns().get(index);
     }
 
+    ValueEncoder encoder(int index) {
+        return values[index].encoder();
+    }
+
     ChType type(int index) {
         return types[index];
     }
@@ -118,10 +122,10 @@ final class Layout {
 
     String insert() {
         return "INSERT INTO " + table() + " (" + String.join(", ", columnNames()) + ", " + deletedColumn() + ", "
-                + Identifiers.quote(Design.VERSION) + ") FORMAT RowBinary";
+                + Identifiers.quote(Design.VERSION) + ") FORMAT Native";
     }
 
-    /** The rows as they are now whose keys are in the table {@code wanted}, as {@link #insert} writes them. */
+    /** The rows as they are now whose keys are in the table {@code wanted}, in the binary row format. */
     String select() {
         String keys = String.join(
                 ", ", IntStream.of(key).mapToObj(i -> columnNames().get(i)).toList());
@@ -156,49 +160,35 @@ final class Layout {
         return out.take();
     }
 
-    /** A whole row. */
-    void writeRow(RowBuffer rows, int image, Mark mark, Out out) {
-        int field = image + Short.BYTES;
-        for (int i = 0; i < values.length; i++) {
-            write(rows, field, i, out);
-            field = rows.next(field);
-        }
-        mark.write(out);
-    }
-
-    /** A row that takes what it does not carry from another one as the server gave it. */
-    void writeRow(RowBuffer rows, int image, CurrentRow current, Mark mark, Out out) {
-        int field = image + Short.BYTES;
-        for (int i = 0; i < values.length; i++) {
+    /** Values of these columns; those that the row does not carry are taken from another one. */
+    byte[] valueBytes(RowBuffer rows, int image, int[] indexes, CurrentRow current) {
+        Out out = new Out();
+        for (int index : indexes) {
+            int field = rows.field(image, index);
             int length = rows.length(field);
             if (length == RowBuffer.UNCHANGED || length == RowBuffer.ABSENT) {
-                current.copy(i, out);
+                current.copy(index, out);
             } else {
-                write(rows, field, i, out);
+                write(rows, field, index, out);
             }
-            field = rows.next(field);
         }
-        mark.write(out);
+        return out.take();
     }
 
     private void write(RowBuffer rows, int field, int index, Out out) {
         try {
             values[index].write(rows.bytes(), field + Integer.BYTES, rows.length(field), out);
         } catch (IllegalArgumentException e) {
-            throw new TainException(
-                    ErrorCode.CLICKHOUSE_DATA_REJECTED,
-                    "A value of column " + column(index).name() + " of " + mapped.name() + " does not fit "
-                            + types[index] + ": " + e.getMessage() + ".",
-                    "Change the column's type at the destination, and resync the table.",
-                    e);
+            throw doesNotFit(index, e);
         }
     }
 
-    /** What follows the columns. */
-    record Mark(boolean deleted, long version) {
-        void write(Out out) {
-            out.i8(deleted ? 1 : 0);
-            out.i64(version);
-        }
+    TainException doesNotFit(int index, IllegalArgumentException why) {
+        return new TainException(
+                ErrorCode.CLICKHOUSE_DATA_REJECTED,
+                "A value of column " + column(index).name() + " of " + mapped.name() + " does not fit " + types[index]
+                        + ": " + why.getMessage() + ".",
+                "Change the column's type at the destination, and resync the table.",
+                why);
     }
 }

@@ -1,20 +1,24 @@
 package dev.tain.clickhouse.internal.apply;
 
+import dev.tain.clickhouse.internal.block.Pieces;
 import dev.tain.clickhouse.internal.http.Server;
-import dev.tain.clickhouse.internal.type.Out;
+import dev.tain.model.RowBuffer;
 import dev.tain.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be written to one table, in order, and not yet written. Used by one thread at a time. */
 final class Pending {
     private static final int BLOCK_BYTES = 1 << 20;
+    private static final int MOST_GATHERED = 4096;
 
     private final Server server;
     private final Layout layout;
     private final List<byte[]> blocks = new ArrayList<>();
-    private final Out open = new Out();
+    private final WholeRows whole = new WholeRows();
+    private @Nullable TableBlock open;
     private long bytes;
     private boolean empties;
     /** Rows of this version and later ones came after the table was emptied; 0 when that is not known yet. */
@@ -38,26 +42,66 @@ final class Pending {
     }
 
     long bytes() {
-        return bytes + open.size();
+        return open == null ? bytes : bytes + open.bytes();
     }
 
-    /** Where the next row is written to; {@link #written} says that it is. */
-    Out out() {
-        return open;
+    /** Gathers a row that needs nothing but itself; {@link #writeGathered} writes it. */
+    void gather(RowBuffer rows, int image, boolean deleted, long version) {
+        whole.add(image, deleted, version);
+        count(version);
+        if (whole.count() == MOST_GATHERED) {
+            writeGathered(rows);
+        }
     }
 
-    void written(long version) {
+    void writeGathered(RowBuffer rows) {
+        if (whole.count() > 0) {
+            open().add(rows, whole);
+            whole.clear();
+            cutWhenFull();
+        }
+    }
+
+    /** Writes a row that takes what it does not carry from another one. */
+    void write(RowBuffer rows, int image, CurrentRow current, Mark mark) {
+        open().add(rows, image, current, mark);
+        count(mark.version());
+        cutWhenFull();
+    }
+
+    /** Writes a row that is there under another mark. */
+    void write(CurrentRow current, Mark mark) {
+        open().add(current, mark);
+        count(mark.version());
+        cutWhenFull();
+    }
+
+    private TableBlock open() {
+        TableBlock block = open;
+        if (block == null) {
+            block = new TableBlock(layout);
+            open = block;
+        }
+        return block;
+    }
+
+    private void count(long version) {
         firstVersion = rows == 0 ? version : firstVersion;
         lastVersion = version;
         rows++;
-        if (open.size() >= BLOCK_BYTES) {
+    }
+
+    private void cutWhenFull() {
+        if (open().bytes() >= BLOCK_BYTES) {
             cut();
         }
     }
 
     private void cut() {
-        bytes += open.size();
-        blocks.add(open.take());
+        bytes += open().bytes();
+        Pieces pieces = new Pieces(blocks::add);
+        open().drainTo(pieces);
+        pieces.end();
     }
 
     /** The table is emptied before what follows; what was pending is void. */
@@ -69,7 +113,8 @@ final class Pending {
 
     private void clear() {
         blocks.clear();
-        open.clear();
+        whole.clear();
+        open = null;
         bytes = 0;
         rows = 0;
         empties = false;

@@ -1,8 +1,6 @@
 package dev.tain.clickhouse.internal.apply;
 
-import dev.tain.clickhouse.internal.apply.Layout.Mark;
 import dev.tain.clickhouse.internal.http.Server;
-import dev.tain.clickhouse.internal.type.Out;
 import dev.tain.connector.RowKey;
 import dev.tain.connector.RowLookup;
 import dev.tain.model.NetChanges;
@@ -71,15 +69,15 @@ final class TableChanges {
                     writeWaiting(lookup);
                 }
             } else if (kind != NetKind.VOID) {
-                writeWhole(row, kind == NetKind.DELETED);
+                gather(row, kind == NetKind.DELETED);
             }
         }
         writeWaiting(lookup);
+        pending.writeGathered(rows);
     }
 
-    private void writeWhole(int row, boolean deleted) {
-        layout.writeRow(rows, rows.image(row), new Mark(deleted, rows.commit(row)), pending.out());
-        pending.written(rows.commit(row));
+    private void gather(int row, boolean deleted) {
+        pending.gather(rows, rows.image(row), deleted, rows.commit(row));
     }
 
     // ---- rows that need what is there
@@ -113,7 +111,7 @@ final class TableChanges {
             if (latest == null || overtaken || replaying) {
                 missing.add(row);
             } else {
-                write(row, latest, new Mark(false, version));
+                pending.write(rows, rows.image(row), latest, new Mark(false, version));
             }
             return;
         }
@@ -125,9 +123,9 @@ final class TableChanges {
         if (latest == null && kind == NetKind.PARTIAL) {
             missing.add(row);
         } else if (latest == null) {
-            writeWhole(row, deleted);
+            gather(row, deleted);
         } else {
-            write(row, latest, new Mark(deleted, version));
+            pending.write(rows, rows.image(row), latest, new Mark(deleted, version));
         }
     }
 
@@ -141,18 +139,11 @@ final class TableChanges {
         return latest;
     }
 
-    private void write(int row, CurrentRow current, Mark mark) {
-        layout.writeRow(rows, rows.image(row), current, mark, pending.out());
-        pending.written(mark.version());
-    }
-
     /** Marks as deleted what is there under the key at other sorting values than the change has. */
     private void bury(int row, List<CurrentRow> there) {
         for (CurrentRow current : there) {
             if (layout.movable().length > 0 && movesAway(row, current)) {
-                current.copyAll(pending.out());
-                new Mark(true, rows.commit(row)).write(pending.out());
-                pending.written(rows.commit(row));
+                pending.write(current, new Mark(true, rows.commit(row)));
             }
         }
     }
@@ -161,11 +152,8 @@ final class TableChanges {
         if (changes.kind(row) == NetKind.DELETED) {
             return false; // the mark of deletion is written over the row that is there
         }
-        Out out = new Out();
-        layout.writeRow(rows, rows.image(row), current, new Mark(false, 0), out);
-        byte[] after = out.take();
-        CurrentRow changed = CurrentRows.parse(layout, after, 0);
-        return !changed.values(layout.movable()).equals(current.values(layout.movable()));
+        byte[] after = layout.valueBytes(rows, rows.image(row), layout.movable(), current);
+        return !ByteBuffer.wrap(after).equals(current.values(layout.movable()));
     }
 
     // ---- rows that only the source has
@@ -181,12 +169,13 @@ final class TableChanges {
             versions.put(ByteBuffer.wrap(layout.keyBytes(rows, rows.image(row))), rows.commit(row));
         }
         RowBuffer found = lookup.lookup(keys);
+        pending.writeGathered(rows);
         for (int row = 0; row < found.rows(); row++) {
             Long version = versions.get(ByteBuffer.wrap(layout.keyBytes(found, found.image(row))));
             if (version != null) {
-                layout.writeRow(found, found.image(row), new Mark(false, version), pending.out());
-                pending.written(version);
+                pending.gather(found, found.image(row), false, version);
             }
         }
+        pending.writeGathered(found);
     }
 }

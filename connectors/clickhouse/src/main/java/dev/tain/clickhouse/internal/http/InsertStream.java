@@ -21,8 +21,8 @@ import java.util.function.Function;
  */
 public final class InsertStream implements AutoCloseable {
     private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
-    /** Blocks of about a mebibyte that wait to be sent. */
-    private static final int MOST_WAITING = 4;
+    /** Pieces of at most 256 KiB that wait to be sent. */
+    private static final int MOST_WAITING = 16;
 
     private static final long OFFER_MILLIS = 200;
 

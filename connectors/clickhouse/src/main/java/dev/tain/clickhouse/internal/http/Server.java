@@ -122,6 +122,7 @@ public final class Server {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("query", statement);
         all.put("async_insert", "0");
+        all.put("optimize_on_insert", "0"); // a block has no two rows of one key, so there is nothing to merge yet
         return all;
     }
 

@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** Finds where a value ends that a server gave back in its binary row format. */
 public final class Stored {
+    /** In place of a width: the values are texts. */
+    public static final int TEXT = -1;
+
     private static final Map<String, Integer> WIDTHS = Map.ofEntries(
             Map.entry("Bool", 1),
             Map.entry("Int8", 1),
@@ -31,6 +34,20 @@ public final class Stored {
             Map.entry("UInt256", 32));
 
     private Stored() {}
+
+    /** Bytes of each value of a type that has no parts, or {@link #TEXT}. */
+    public static int width(ChType type) {
+        Integer width = WIDTHS.get(type.name());
+        if (width != null) {
+            return width;
+        }
+        return switch (type.name()) {
+            case "String" -> TEXT;
+            case "FixedString" -> type.number(0);
+            case "Decimal" -> DecimalEncoders.width(type.number(0));
+            default -> throw new IllegalArgumentException("values of " + type + " have no form of their own");
+        };
+    }
 
     /** The offset behind the value of this type at {@code at}. */
     public static int end(ChType type, byte[] in, int at) {
@@ -61,16 +78,13 @@ public final class Stored {
         return next;
     }
 
-    /** Bytes of the text whose length stands at {@code at}. */
-    public static int textLength(byte[] in, int at) {
-        return length(in, at);
-    }
-
-    private static int textEnd(byte[] in, int at) {
+    /** The offset behind the text whose length stands at {@code at}. */
+    public static int textEnd(byte[] in, int at) {
         return afterLength(in, at) + length(in, at);
     }
 
-    private static int length(byte[] in, int at) {
+    /** The length or count that stands at {@code at}. */
+    public static int length(byte[] in, int at) {
         int value = 0;
         for (int i = 0; ; i++) {
             value |= (in[at + i] & 0x7F) << (7 * i);
@@ -80,7 +94,8 @@ public final class Stored {
         }
     }
 
-    private static int afterLength(byte[] in, int at) {
+    /** The offset behind the length that stands at {@code at}. */
+    public static int afterLength(byte[] in, int at) {
         int next = at;
         while (in[next] < 0) {
             next++;

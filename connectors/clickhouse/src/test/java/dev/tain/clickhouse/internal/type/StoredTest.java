@@ -42,7 +42,7 @@ class StoredTest {
         out.string("element");
         int first = Stored.end(ChType.of("String"), out.bytes(), 0);
         int second = Stored.end(ChType.parse("Nullable(String)"), out.bytes(), first);
-        assertThat(Stored.textLength(out.bytes(), 0)).isEqualTo(20_000);
+        assertThat(Stored.length(out.bytes(), 0)).isEqualTo(20_000);
         assertThat(second).isEqualTo(first + 1);
         assertThat(Stored.end(ChType.parse("Array(Nullable(String))"), out.bytes(), second))
                 .isEqualTo(out.size());

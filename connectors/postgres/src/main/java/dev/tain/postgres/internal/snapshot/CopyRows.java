@@ -31,6 +31,7 @@ final class CopyRows {
 
     private final CopyOut copy;
     private final TableSchema carried;
+    private final RowBuffer block;
     private byte[] piece = new byte[0];
     private int at;
     private boolean started;
@@ -39,12 +40,16 @@ final class CopyRows {
     CopyRows(CopyOut copy, TableSchema carried) {
         this.copy = copy;
         this.carried = carried;
+        this.block = new RowBuffer(carried);
     }
 
-    /** The next rows, each as an insert, until about a mebibyte is full or the copy has ended; null after its end. */
+    /**
+     * The next rows, each as an insert, until about a mebibyte is full or the copy has ended; null after its end. They
+     * are valid until the next call, which uses the same memory.
+     */
     @Nullable
     RowBuffer next() throws SQLException {
-        RowBuffer block = new RowBuffer(carried);
+        block.clear();
         while (!ended && block.size() < BLOCK_BYTES) {
             take(block);
         }
