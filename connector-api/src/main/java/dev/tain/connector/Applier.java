@@ -46,6 +46,15 @@ public interface Applier extends AutoCloseable {
     /** Commits what was written without moving the position, as draining held changes does. */
     void commit();
 
+    /**
+     * Asked after a commit: for how many milliseconds the destination would rather have no other one, so that it gets
+     * few large writes instead of many small ones. A batch that is full does not wait; the least freshness that a
+     * mirror asks for shortens it.
+     */
+    default long restMillis() {
+        return 0;
+    }
+
     void rollback();
 
     @Override

@@ -33,6 +33,14 @@ public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
     public record Standing(
             long changes, long bytes, boolean open, boolean continued, long ageMillis, Arriving arriving) {}
 
+    /** Of the rest that a destination wants, a mirror that wants its changes as soon as possible grants this part. */
+    private static final long HURRY = 4;
+
+    /** How long a destination is left alone that asks for it, in milliseconds. */
+    public long restMillis(long asked) {
+        return idleMillis == 0 ? asked / HURRY : asked;
+    }
+
     /** Whether the batch cannot take more, or, continuing a transaction, has come to its commit. */
     public boolean isFull(Standing batch) {
         return batch.bytes >= maxBytes || (!batch.open && (batch.changes >= maxRows || batch.continued));

@@ -2,9 +2,11 @@ package dev.tain.engine.internal;
 
 import dev.tain.connector.ChangeStream;
 import dev.tain.engine.core.BatchNetting;
+import dev.tain.engine.core.BatchPolicy;
 import dev.tain.model.Position;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Takes batches from the reader, applies them, and then confirms: always in this order. */
 final class ApplyLoop implements Duty {
@@ -19,6 +21,9 @@ final class ApplyLoop implements Duty {
     private final HistoryKeeper history;
     private final Gauge gauge;
     private final Clock clock;
+    private final Supplier<BatchPolicy> policy;
+    /** Until when the destination is left alone, unless a batch is full; 0 when it is not. */
+    private long restUntil;
 
     ApplyLoop(Handover handover, BatchApplier applier, ChangeStream stream, Reporting reporting) {
         this.handover = handover;
@@ -27,10 +32,11 @@ final class ApplyLoop implements Duty {
         this.history = reporting.history();
         this.gauge = reporting.gauge();
         this.clock = reporting.clock();
+        this.policy = reporting.policy();
     }
 
-    /** Where the loop tells what it did. */
-    record Reporting(HistoryKeeper history, Gauge gauge, Clock clock) {}
+    /** Where the loop tells what it did, and what it goes by. */
+    record Reporting(HistoryKeeper history, Gauge gauge, Clock clock, Supplier<BatchPolicy> policy) {}
 
     @Override
     public Pause step() {
@@ -41,10 +47,23 @@ final class ApplyLoop implements Duty {
             apply(batch);
             handover.finished();
         }
+        long rest = restLeft();
         for (long drained = 0; drained < least && applier.mayDrain(); ) {
             drained += applier.drain();
         }
-        return batch != null || applier.mayDrain() ? Pause.NONE : () -> handover.awaitBatch(IDLE_MILLIS);
+        return batch != null || applier.mayDrain()
+                ? Pause.NONE
+                : () -> handover.awaitBatch(rest == 0 ? IDLE_MILLIS : rest);
+    }
+
+    /** How long the destination is still to be left alone; when not, the next batch may come. */
+    private long restLeft() {
+        long left = Math.clamp(restUntil - clock.millis(), 0, IDLE_MILLIS);
+        if (left == 0) {
+            restUntil = 0;
+            handover.rested();
+        }
+        return left;
     }
 
     private void apply(BatchNetting batch) {
@@ -58,6 +77,7 @@ final class ApplyLoop implements Duty {
             gauge.applied(applied.order());
             gauge.waiting(0);
             history.committed(applied, clock.millis());
+            restUntil = clock.millis() + policy.get().restMillis(applier.restMillis());
         }
     }
 }

@@ -48,6 +48,11 @@ final class BatchApplier {
         return applied;
     }
 
+    /** See {@link Applier#restMillis}. */
+    long restMillis() {
+        return applier.restMillis();
+    }
+
     /**
      * Stores where the stream begins unless a position is stored already, so that a slot which stands later by mistake
      * is noticed from the first attempt on.

@@ -81,12 +81,21 @@ final class Handover {
         }
     }
 
-    /** The taken batch is applied. */
+    /** The taken batch is applied: there is room for one that is full, and after {@link #rested} for any. */
     void finished() {
+        free(false);
+    }
+
+    /** The applier waits for something to do, unless it has a batch already. */
+    void rested() {
+        free(true);
+    }
+
+    private void free(boolean rested) {
         lock.lock();
         try {
             working = false;
-            idle = true;
+            idle = rested && waiting == null;
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -73,7 +73,7 @@ final class StreamWork implements MirrorCycle.Work {
         copier.add(tables.in(TablePhase.COPYING));
         HistoryKeeper history = new HistoryKeeper(context.stores().history(), context.mirror());
         Handover handover = new Handover();
-        ApplyLoop.Reporting reporting = new ApplyLoop.Reporting(history, gauge, context.clock());
+        ApplyLoop.Reporting reporting = new ApplyLoop.Reporting(history, gauge, context.clock(), () -> policy);
         scope.fork("read", new StreamReader(stream, handover, () -> policy, gauge, context.clock()));
         scope.fork("apply", new ApplyLoop(handover, batches, stream, reporting));
         scope.fork("history", history);

@@ -104,4 +104,11 @@ class BatchPolicyTest {
             }
         }
     }
+
+    @Test
+    void onlyAMirrorInAHurryShortensTheRestThatADestinationWants() {
+        assertThat(new BatchPolicy(10, 100, 0).restMillis(1_000)).isEqualTo(250);
+        assertThat(new BatchPolicy(10, 100, 500).restMillis(1_000)).isEqualTo(1_000);
+        assertThat(new BatchPolicy(10, 100, 0).restMillis(0)).isZero();
+    }
 }

@@ -28,6 +28,7 @@ final class ClickHouseApplier implements Applier {
     private final long epoch;
     private final TableWrites tables;
     private final HeldChanges held;
+    private final PartPressure pressure;
     private Optional<Position> position;
 
     ClickHouseApplier(Server server, Bookkeeping bookkeeping, long epoch) {
@@ -38,6 +39,7 @@ final class ClickHouseApplier implements Applier {
         this.position = state.position();
         this.tables = new TableWrites(server);
         this.held = new HeldChanges(server, bookkeeping, state);
+        this.pressure = new PartPressure(server);
     }
 
     @Override
@@ -122,6 +124,11 @@ final class ClickHouseApplier implements Applier {
         bookkeeping.require(state, epoch);
         tables.flush(end);
         held.flush(end);
+    }
+
+    @Override
+    public long restMillis() {
+        return pressure.restMillis(tables.names());
     }
 
     @Override

@@ -61,6 +61,13 @@ final class TableWrites {
                         "Create it again and resync it, or take it out of the mirror."));
     }
 
+    /** The destination tables that were written to. */
+    List<TableName> names() {
+        return tables.values().stream()
+                .map(each -> each.layout().mapped().destination().name())
+                .toList();
+    }
+
     long bytes() {
         long sum = 0;
         for (Pending table : tables.values()) {

@@ -2,6 +2,7 @@ package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.ClickHouseConnector;
 import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
@@ -31,6 +32,11 @@ final class DestinationDatabase {
                         "disable_tls",
                         "true"),
                 Map.of());
+    }
+
+    /** A connection of the test's own. */
+    Server connect() {
+        return new Server(peer());
     }
 
     Destination destination() {
