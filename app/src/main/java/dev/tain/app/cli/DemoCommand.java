@@ -23,13 +23,14 @@ final class DemoCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         spec.usageMessage()
-                .description("Watch a real PostgreSQL database being mirrored into another. Starts both servers, and"
+                .description("Watch a real PostgreSQL database being mirrored live. Starts both servers, and"
                         + " removes everything at the end.");
         spec.addOption(OptionSpec.builder("--once")
                 .type(boolean.class)
                 .description("End after the verification: status 0 when both sides are equal, 1 when not.")
                 .build());
-        spec.addOption(option("--to", "SYSTEM", DemoDestination.class, "what to mirror into: postgres", "postgres"));
+        spec.addOption(option(
+                "--to", "SYSTEM", DemoDestination.class, "what to mirror into: postgres, clickhouse", "postgres"));
         spec.addOption(option("--rows", "N", Long.class, "how many rows", Long.toString(DemoOptions.DEFAULT_ROWS)));
         spec.addOption(option(
                 "--rate",

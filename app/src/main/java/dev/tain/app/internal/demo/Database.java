@@ -9,6 +9,13 @@ import java.sql.Statement;
 /** One of the demo's databases, as plain SQL sees it. */
 record Database(String host, int port, String name, String url) {
 
+    /** What says in the body that creates a peer how it is reached. */
+    String peer() {
+        return """
+                "type": "POSTGRES", "postgres_config": {"host": "%s",
+                  "port": %d, "user": "postgres", "password": "", "database": "%s"}""".formatted(host, port, name);
+    }
+
     Connection connect() throws SQLException {
         return DriverManager.getConnection(url);
     }

@@ -55,20 +55,20 @@ public final class Demo {
     private void welcome() {
         Style style = screen.style();
         screen.print("");
-        screen.print(
-                "  " + style.bold("Tain") + style.dim("  a shop in PostgreSQL, mirrored live into another PostgreSQL"));
+        screen.print("  " + style.bold("Tain")
+                + style.dim("  a shop in PostgreSQL, mirrored live into "
+                        + options.destination().words()));
         screen.print("");
     }
 
     private boolean prepareAndShow(Path directory) throws IOException, SQLException, InterruptedException {
         Logging.toFile(directory.resolve("tain.log"), new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
         ShopSize size = ShopSize.ofRows(options.rows());
-        steps.begin("Servers", "two of PostgreSQL are started");
+        steps.begin("Servers", "PostgreSQL, and " + options.destination().words() + ", are started");
         long begun = System.nanoTime();
-        try (DemoServers servers = DemoServers.open(directory)) {
-            String version = "PostgreSQL " + servers.version() + " at 127.0.0.1:";
-            steps.done("Source", version + servers.source().port(), begun);
-            steps.done("Destination", version + servers.destination().port(), begun);
+        try (DemoServers servers = DemoServers.open(directory, options.destination())) {
+            steps.done("Source", servers.sourcePlace(), begun);
+            steps.done("Destination", servers.destination().place(), begun);
             steps.run(
                     "Shop",
                     "its rows are made inside of the source",

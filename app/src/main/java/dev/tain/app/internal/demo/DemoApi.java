@@ -34,12 +34,9 @@ final class DemoApi implements AutoCloseable {
         this.address = address;
     }
 
-    void createPeer(String peer, Database database) throws IOException, InterruptedException {
-        JsonNode answer =
-                post("/api/v1/peers/create", """
-                {"peer": {"name": "%s", "type": "POSTGRES", "postgres_config": {"host": "%s",
-                  "port": %d, "user": "postgres", "password": "", "database": "%s"}}}
-                """.formatted(peer, database.host(), database.port(), database.name()));
+    /** @param server its type and how it is reached, as the body has it */
+    void createPeer(String peer, String server) throws IOException, InterruptedException {
+        JsonNode answer = post("/api/v1/peers/create", "{\"peer\": {\"name\": \"%s\", %s}}".formatted(peer, server));
         if (!answer.path("status").asString("").equals("CREATED")) {
             throw refused("/api/v1/peers/create", answer.path("message").asString(""));
         }

@@ -1,39 +1,54 @@
 package dev.tain.app.internal.demo;
 
+import dev.tain.embedded.EmbeddedClickHouse;
 import dev.tain.embedded.EmbeddedPostgres;
 import dev.tain.embedded.EmbeddedPostgresBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** The two PostgreSQL servers of the demo, each with one database. */
+/** The demo's servers: PostgreSQL with the shop's database, and what it is mirrored into. */
 final class DemoServers implements AutoCloseable {
     private static final String SOURCE = "shop";
     private static final String DESTINATION = "replica";
 
     private final EmbeddedPostgres source;
-    private final EmbeddedPostgres destination;
+    private final Replica destination;
 
-    private DemoServers(EmbeddedPostgres source, EmbeddedPostgres destination) {
+    private DemoServers(EmbeddedPostgres source, Replica destination) {
         this.source = source;
         this.destination = destination;
     }
 
-    /** @throws dev.tain.embedded.EmbeddedPostgresException when there are no programs for this platform */
-    static DemoServers open(Path directory) throws SQLException {
-        EmbeddedPostgres source = server(directory.resolve("source"));
+    /**
+     * @throws dev.tain.embedded.EmbeddedPostgresException when there are no programs for this platform
+     * @throws dev.tain.embedded.EmbeddedClickHouseException when ClickHouse is asked for, and cannot be had
+     */
+    static DemoServers open(Path directory, DemoDestination wanted)
+            throws SQLException, IOException, InterruptedException {
+        EmbeddedPostgres source = postgres(directory.resolve("source"));
         try {
-            EmbeddedPostgres destination = server(directory.resolve("destination"));
-            DemoServers servers = new DemoServers(source, destination);
             database(source, "postgres").execute("create database " + SOURCE);
-            database(destination, "postgres").execute("create database " + DESTINATION);
-            return servers;
-        } catch (RuntimeException | SQLException e) {
+            return new DemoServers(source, replica(directory.resolve("destination"), wanted));
+        } catch (RuntimeException | SQLException | IOException | InterruptedException e) {
             source.close();
             throw e;
         }
     }
 
-    private static EmbeddedPostgres server(Path directory) {
+    private static Replica replica(Path directory, DemoDestination wanted)
+            throws SQLException, IOException, InterruptedException {
+        return switch (wanted) {
+            case POSTGRES -> {
+                EmbeddedPostgres server = postgres(directory);
+                database(server, "postgres").execute("create database " + DESTINATION);
+                yield new PostgresReplica(server, database(server, DESTINATION));
+            }
+            case CLICKHOUSE -> ClickHouseReplica.open(EmbeddedClickHouse.open(directory, ""));
+        };
+    }
+
+    private static EmbeddedPostgres postgres(Path directory) {
         EmbeddedPostgresBuilder builder = EmbeddedPostgres.builder()
                 .directory(directory)
                 .setting("shared_buffers", "256MB")
@@ -50,14 +65,19 @@ final class DemoServers implements AutoCloseable {
         return database(source, SOURCE);
     }
 
-    Database destination() {
-        return database(destination, DESTINATION);
+    /** Such as PostgreSQL 18.6 at its address. */
+    String sourcePlace() {
+        return place(source);
     }
 
-    /** Such as 18.6. */
-    String version() {
-        String full = source.version();
-        return full.endsWith(".0") ? full.substring(0, full.length() - 2) : full;
+    Replica destination() {
+        return destination;
+    }
+
+    static String place(EmbeddedPostgres server) {
+        String full = server.version();
+        String version = full.endsWith(".0") ? full.substring(0, full.length() - 2) : full;
+        return "PostgreSQL " + version + " at 127.0.0.1:" + server.port();
     }
 
     @Override

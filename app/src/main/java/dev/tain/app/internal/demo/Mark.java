@@ -1,5 +1,6 @@
 package dev.tain.app.internal.demo;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,16 +21,15 @@ record Mark(String position, Duration reachedAfter) {
      *
      * @param limit the longest wait; then the answer is empty
      */
-    static Optional<Mark> set(Database source, Database destination, Duration limit)
-            throws SQLException, InterruptedException {
+    static Optional<Mark> set(Database source, Replica destination, Duration limit)
+            throws SQLException, IOException, InterruptedException {
         try (Connection write = source.connect();
-                Connection look = destination.connect();
                 PreparedStatement beat = write.prepareStatement(Pulse.BEAT);
-                PreparedStatement seen = look.prepareStatement(Pulse.SEEN)) {
+                Replica.Watch seen = destination.watch()) {
             long begun = System.nanoTime();
             long expected = Pulse.number(beat);
             String position = source.ask("select pg_current_wal_lsn()");
-            while (Pulse.number(seen) < expected) {
+            while (seen.beat() < expected) {
                 if (System.nanoTime() - begun > limit.toNanos()) {
                     return Optional.empty();
                 }

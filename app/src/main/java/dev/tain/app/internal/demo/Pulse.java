@@ -1,5 +1,6 @@
 package dev.tain.app.internal.demo;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,20 +23,20 @@ final class Pulse implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(2);
 
     private final Database source;
-    private final Database destination;
+    private final Replica destination;
     private final Thread thread = Thread.ofVirtual().name("pulse").unstarted(this::guard);
     private final List<Double> seenAfterMillis = new ArrayList<>();
-    private @Nullable SQLException failure;
+    private @Nullable Exception failure;
     private long waitingSince;
     private boolean waiting;
     private volatile boolean closing;
 
-    private Pulse(Database source, Database destination) {
+    private Pulse(Database source, Replica destination) {
         this.source = source;
         this.destination = destination;
     }
 
-    static Pulse start(Database source, Database destination) {
+    static Pulse start(Database source, Replica destination) {
         Pulse pulse = new Pulse(source, destination);
         pulse.thread.start();
         return pulse;
@@ -58,23 +59,23 @@ final class Pulse implements AutoCloseable {
 
     private void guard() {
         try (Connection write = source.connect();
-                Connection look = destination.connect();
                 PreparedStatement beat = write.prepareStatement(BEAT);
-                PreparedStatement seen = look.prepareStatement(SEEN)) {
+                Replica.Watch seen = destination.watch()) {
             while (!closing) {
                 beat(beat, seen);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             fail(e);
         }
     }
 
-    private void beat(PreparedStatement beat, PreparedStatement seen) throws SQLException, InterruptedException {
+    private void beat(PreparedStatement beat, Replica.Watch seen)
+            throws SQLException, IOException, InterruptedException {
         long begun = begin();
         long expected = number(beat);
-        while (number(seen) < expected) {
+        while (seen.beat() < expected) {
             Thread.sleep(LOOK);
         }
         end();
@@ -100,7 +101,7 @@ final class Pulse implements AutoCloseable {
         waiting = false;
     }
 
-    private synchronized void fail(SQLException e) {
+    private synchronized void fail(Exception e) {
         failure = e;
     }
 

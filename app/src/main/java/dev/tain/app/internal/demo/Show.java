@@ -43,8 +43,8 @@ final class Show {
     /** Creates peers and mirror, and shows the copy; false when asked to stop before it was done. */
     boolean copy() throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        api.createPeer(SOURCE_PEER, servers.source());
-        api.createPeer(DESTINATION_PEER, servers.destination());
+        api.createPeer(SOURCE_PEER, servers.source().peer());
+        api.createPeer(DESTINATION_PEER, servers.destination().peer());
         api.createMirror(SOURCE_PEER, DESTINATION_PEER, SNAPSHOT);
         new Steps(screen).done("Mirror", DemoApi.MIRROR + ", created through the HTTP API", begun);
         heading("Snapshot");
@@ -104,7 +104,7 @@ final class Show {
         return false;
     }
 
-    private boolean prove(Workload workload) throws SQLException, InterruptedException {
+    private boolean prove(Workload workload) throws IOException, SQLException, InterruptedException {
         heading("Proof: writing is held for a moment, and every row of both sides is hashed");
         long begun = System.nanoTime();
         try (Workload.Held _ = workload.hold()) {

@@ -1,10 +1,10 @@
 package dev.tain.app.internal.demo;
 
+import dev.tain.app.internal.demo.Replica.RowsAndSum;
+import dev.tain.app.internal.demo.RowText.TypedColumn;
+import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,32 +17,30 @@ final class Verification {
     private static final BigInteger MODULUS = BigInteger.TWO.pow(64);
 
     private final Database source;
-    private final Database destination;
+    private final Replica destination;
 
-    Verification(Database source, Database destination) {
+    Verification(Database source, Replica destination) {
         this.source = source;
         this.destination = destination;
     }
 
-    /** The columns are named in the source's order, whatever their order is at the destination. */
-    private record Question(ShopTable table, String columns) {
-        String sql() {
-            return "select count(*), coalesce(sum(hashtextextended(row(" + columns + ")::text, 0)::numeric), 0)"
-                    + " from " + table.sqlName();
-        }
-    }
-
     List<TableProof> run() throws SQLException, InterruptedException {
-        List<Question> questions = questions();
+        List<String> asked = new ArrayList<>();
+        List<String> askedThere = new ArrayList<>();
+        for (ShopTable table : ShopTable.values()) {
+            List<TypedColumn> columns = columns(table);
+            asked.add(RowText.POSTGRES.question(table, columns));
+            askedThere.add(destination.rowText().question(table, columns));
+        }
         try (ExecutorService sides = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<TableProof.Content>> atSource = sides.submit(() -> contents(source, questions));
-            Future<List<TableProof.Content>> atDestination = sides.submit(() -> contents(destination, questions));
+            Future<List<RowsAndSum>> here = sides.submit(() -> PostgresReplica.answers(source, asked));
+            Future<List<RowsAndSum>> there = sides.submit(() -> destination.answers(askedThere));
             List<TableProof> proofs = new ArrayList<>();
-            for (int i = 0; i < questions.size(); i++) {
+            for (ShopTable table : ShopTable.values()) {
                 proofs.add(new TableProof(
-                        questions.get(i).table(),
-                        atSource.get().get(i),
-                        atDestination.get().get(i)));
+                        table,
+                        content(here.get().get(table.ordinal())),
+                        content(there.get().get(table.ordinal()))));
             }
             return proofs;
         } catch (ExecutionException e) {
@@ -50,30 +48,22 @@ final class Verification {
         }
     }
 
-    private List<Question> questions() throws SQLException {
-        List<Question> questions = new ArrayList<>();
-        for (ShopTable table : ShopTable.values()) {
-            questions.add(new Question(table, source.ask("""
-                    select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
-                    where attrelid = '%s'::regclass and attnum > 0 and not attisdropped
-                    """.formatted(table.sqlName()))));
-        }
-        return questions;
+    private static TableProof.Content content(RowsAndSum answer) {
+        BigInteger sum = new BigDecimal(answer.sum()).toBigIntegerExact().mod(MODULUS);
+        return new TableProof.Content(answer.rows(), String.format("%016x", sum));
     }
 
-    private static List<TableProof.Content> contents(Database database, List<Question> questions) throws SQLException {
-        List<TableProof.Content> contents = new ArrayList<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set time zone 'UTC'");
-            for (Question question : questions) {
-                try (ResultSet row = statement.executeQuery(question.sql())) {
-                    row.next();
-                    BigInteger sum = row.getBigDecimal(2).toBigIntegerExact().mod(MODULUS);
-                    contents.add(new TableProof.Content(row.getLong(1), String.format("%016x", sum)));
-                }
-            }
+    /** In the source's order, whatever the order is at the destination. */
+    private List<TypedColumn> columns(ShopTable table) throws SQLException {
+        String all = source.ask("""
+                select string_agg(quote_ident(attname) || ':' || format_type(atttypid, atttypmod), ';' order by attnum)
+                from pg_attribute where attrelid = '%s'::regclass and attnum > 0 and not attisdropped
+                """.formatted(table.sqlName()));
+        List<TypedColumn> columns = new ArrayList<>();
+        for (String column : all.split(";")) {
+            int colon = column.indexOf(':');
+            columns.add(new TypedColumn(column.substring(0, colon), column.substring(colon + 1)));
         }
-        return contents;
+        return columns;
     }
 }
