@@ -16,7 +16,7 @@ final class CdcClickHouse implements Benchmark {
     @Override
     public String purpose() {
         return "backlogs of changes, PostgreSQL to ClickHouse"
-                + " [--only a,b,c] [--consumers reading,tain] [--rows N] [--record]";
+                + " [--only a,b,c] [--consumers reading,debezium,tain] [--rows N] [--record]";
     }
 
     @Override
@@ -29,11 +29,15 @@ final class CdcClickHouse implements Benchmark {
             for (String letter : options.list("only", List.of("a", "b"))) {
                 Backlog backlog = Backlog.of(letter);
                 Measurements measurements = new Measurements();
-                measure(rig, server, backlog, options.list("consumers", List.of("reading", "tain")))
+                measure(rig, server, backlog, options.list("consumers", List.of("reading", "debezium", "tain")))
                         .forEach(measurements::add);
                 report.line("");
                 report.line("(%s) %s".formatted(backlog.letter(), backlog.what()));
                 measurements.print(report, backlog.changes(rows));
+                if (measurements.has("tain") && measurements.has("debezium")) {
+                    report.line("  tain is %.2f times as fast as the Debezium engine, which writes nothing"
+                            .formatted(measurements.ratio("debezium", "tain")));
+                }
                 if (measurements.has("tain") && measurements.has("reading")) {
                     report.line("  tain reaches %.2f of the rate of reading alone"
                             .formatted(measurements.ratio("reading", "tain")));
@@ -56,6 +60,7 @@ final class CdcClickHouse implements Benchmark {
                     consumers.add(
                             switch (name) {
                                 case "reading" -> new Reading(source);
+                                case "debezium" -> new Debezium(source);
                                 case "tain" -> rig.mirror(source, server);
                                 default -> throw new IllegalArgumentException("there is no consumer '" + name + "'");
                             });

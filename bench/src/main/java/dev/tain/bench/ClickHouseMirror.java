@@ -87,6 +87,21 @@ final class ClickHouseMirror implements FirstCopy {
         return service.cpuSeconds();
     }
 
+    Look look() {
+        return new ClickHouseLook(server, database + ".orders");
+    }
+
+    /** Parts of the table that are in use. */
+    String parts() {
+        return server.value(
+                "SELECT count() FROM system.parts WHERE active AND database = '" + database + "' AND table = 'orders'");
+    }
+
+    @Override
+    public double destinationCpuSeconds() {
+        return CpuTime.ofTree(server.pid());
+    }
+
     @Override
     public void close() {
         if (made) {

@@ -22,6 +22,11 @@ interface Consumer extends AutoCloseable {
     /** CPU seconds so far of a process of its own beside the servers; 0 when it has none. */
     double cpuSeconds();
 
+    /** CPU seconds so far of a destination server that is not one of the pair; 0 when there is none. */
+    default double destinationCpuSeconds() {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -14,7 +14,6 @@ final class LatencyPostgres implements Benchmark {
     private static final long ROWS = 100_000;
     private static final int COMMITS_PER_SECOND = 1_000;
     private static final int SECONDS = 30;
-    private static final int WARM_UP_SECONDS = 3;
 
     @Override
     public String name() {
@@ -36,14 +35,12 @@ final class LatencyPostgres implements Benchmark {
         try (Rig rig = Rig.open(ROWS, ROWS, "", report)) {
             report.line("%d single-row commits a second for %d s, every other one an insert, which is measured"
                     .formatted(rate, seconds));
-            report.line("  %-16s %9s %9s %9s %9s %9s   %s"
-                    .formatted(
-                            "", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "max ms", "CPU: source, destination, own"));
+            LatencyRun.header(report);
             for (int round = 0; round < options.number("rounds", 1); round++) {
                 List<String> names = new ArrayList<>(options.list("consumers", List.of("subscription", "tain")));
                 Collections.rotate(names, round);
                 for (String name : names) {
-                    measure(rig, name, new SteadyLoad(rate, seconds), report);
+                    measure(new LatencyRun(rig, new SteadyLoad(rate, seconds, 1), report), name);
                 }
             }
         }
@@ -52,29 +49,14 @@ final class LatencyPostgres implements Benchmark {
         }
     }
 
-    private static void measure(Rig rig, String name, SteadyLoad load, Report report) throws Exception {
-        try (PostgresDatabase source = rig.copySource();
-                PostgresDatabase destination = rig.copyDestination()) {
+    private static void measure(LatencyRun run, String name) throws Exception {
+        try (PostgresDatabase source = run.rig().copySource();
+                PostgresDatabase destination = run.rig().copyDestination()) {
             Subscription.publish(source);
-            try (Consumer consumer = consumer(rig, name, source, destination)) {
+            try (Consumer consumer = consumer(run.rig(), name, source, destination)) {
                 consumer.prepare();
                 consumer.start();
-                new SteadyLoad(load.rate(), WARM_UP_SECONDS).run(source, destination);
-                Cpu before = Cpu.of(rig, consumer);
-                Latencies latencies = load.run(source, destination);
-                Cpu used = Cpu.of(rig, consumer).minus(before);
-                report.line("  %-16s %9.1f %9.1f %9.1f %9.1f %9.1f   %6.1f %6.1f %6.1f"
-                        .formatted(
-                                name,
-                                latencies.percentile(50),
-                                latencies.percentile(90),
-                                latencies.percentile(99),
-                                latencies.percentile(99.9),
-                                latencies.percentile(100),
-                                used.source,
-                                used.destination,
-                                used.own));
-                consumer.verify();
+                run.measure(consumer, source, PostgresLook.open(destination));
             }
         }
     }
@@ -86,19 +68,5 @@ final class LatencyPostgres implements Benchmark {
             case "tain" -> rig.mirror(source, destination);
             default -> throw new IllegalArgumentException("there is no consumer '" + name + "'");
         };
-    }
-
-    /** CPU seconds used so far. */
-    private record Cpu(double source, double destination, double own) {
-        static Cpu of(Rig rig, Consumer consumer) {
-            return new Cpu(
-                    ServerPair.cpuSeconds(rig.servers().source()),
-                    ServerPair.cpuSeconds(rig.servers().destination()),
-                    consumer.cpuSeconds());
-        }
-
-        Cpu minus(Cpu other) {
-            return new Cpu(source - other.source, destination - other.destination, own - other.own);
-        }
     }
 }

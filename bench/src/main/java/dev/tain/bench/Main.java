@@ -11,6 +11,7 @@ final class Main {
             new LatencyPostgres(),
             new CdcClickHouse(),
             new SnapshotClickHouse(),
+            new FreshnessClickHouse(),
             new Memory(),
             new ServerStart());
 

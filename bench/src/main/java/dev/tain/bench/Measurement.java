@@ -15,7 +15,7 @@ record Measurement(String consumer, double seconds, double sourceCpu, double des
 
     static Measurement of(Consumer consumer, ServerPair servers) throws Exception {
         double source = cpu(servers.source());
-        double destination = cpu(servers.destination());
+        double destination = cpu(servers.destination()) + consumer.destinationCpuSeconds();
         double own = consumer.cpuSeconds();
         long start = System.nanoTime();
         consumer.start();
@@ -25,7 +25,7 @@ record Measurement(String consumer, double seconds, double sourceCpu, double des
                 consumer.name(),
                 (end - start) / NANOS_PER_SECOND,
                 cpu(servers.source()) - source,
-                cpu(servers.destination()) - destination,
+                cpu(servers.destination()) + consumer.destinationCpuSeconds() - destination,
                 consumer.cpuSeconds() - own);
     }
 

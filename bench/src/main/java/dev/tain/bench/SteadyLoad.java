@@ -11,27 +11,31 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Commits of one row each at a steady rate at the source, by turns an insert and an update of another row, while the
+ * Small commits at a steady rate at the source, by turns an insert and an update of another row, while the
  * destination is looked at for the inserted ones.
  *
  * <p>When a row was committed is what the source's server noted (track_commit_timestamp). When it was visible is when a
- * look at the destination, by the key's index and half a millisecond apart from the next, first found it. Both clocks
+ * look at the destination first found it. Both clocks
  * are the same machine's, nothing is added to what is replicated, and every consumer is measured alike.
  *
  * @param rate commits a second
+ * @param rowsPerCommit rows that each inserts or updates
  */
-record SteadyLoad(int rate, int seconds) {
+record SteadyLoad(int rate, int seconds, int rowsPerCommit) {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final long LOOK_NANOS = 500_000;
     private static final long PATIENCE_SECONDS = 120;
 
-    Latencies run(PostgresDatabase source, PostgresDatabase destination) throws Exception {
+    /** How many of the commits insert. */
+    int inserts() {
+        return rate * seconds / 2;
+    }
+
+    Latencies run(PostgresDatabase source, Look look) throws Exception {
         long last = Long.parseLong(source.value("select max(id) from orders"));
-        int inserts = rate * seconds / 2;
+        ArrivalWatch watch = new ArrivalWatch(look, last, inserts() * rowsPerCommit);
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-        try (SteadyWriter writer = SteadyWriter.open(source, last, inserts);
-                ArrivalWatch watch = ArrivalWatch.open(destination, last, inserts)) {
-            Future<?> looking = threads.scheduleWithFixedDelay(watch, 0, LOOK_NANOS, TimeUnit.NANOSECONDS);
+        try (SteadyWriter writer = SteadyWriter.open(source, last, this)) {
+            Future<?> looking = threads.scheduleWithFixedDelay(watch, 0, look.pauseNanos(), TimeUnit.NANOSECONDS);
             Future<?> writing = threads.scheduleAtFixedRate(writer, 0, NANOS_PER_SECOND / rate, TimeUnit.NANOSECONDS);
             writer.done().get();
             writing.cancel(false);

@@ -35,6 +35,11 @@ record TainSnapshot(FirstCopy mirror) implements Consumer {
     }
 
     @Override
+    public double destinationCpuSeconds() {
+        return mirror.destinationCpuSeconds();
+    }
+
+    @Override
     public void close() {
         mirror.close();
     }

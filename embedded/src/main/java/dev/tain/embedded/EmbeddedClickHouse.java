@@ -79,6 +79,18 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         }
     }
 
+    /**
+     * The server's process.
+     *
+     * @throws IllegalStateException when it is stopped
+     */
+    public synchronized long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the embedded ClickHouse is stopped");
+        }
+        return process.pid();
+    }
+
     /** Starts the server and waits until it listens. Without effect while it runs. */
     public synchronized void start() {
         if (isRunning()) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * All that is known about a mirror.
  *
  * @param rowsStreamed changes applied since its creation, the snapshot not counted
- * @param lagMillis age of the newest applied source commit when newer ones are known to wait, 0 when none is; empty
+ * @param lagMillis age of the oldest source commit that was read and is not applied yet, 0 when none is; empty
  *     before the first
  * @param recentBatches newest first
  */

@@ -19,6 +19,7 @@ public final class ChangeBatch {
     private final Map<TableName, RowBuffer> tables = new LinkedHashMap<>();
     private @Nullable Position committed;
     private long committedAtMicros;
+    private long firstChangedAtMicros;
     private boolean open;
     private long transactions;
 
@@ -57,6 +58,9 @@ public final class ChangeBatch {
         open = false;
         committed = end;
         committedAtMicros = atMicros;
+        if (firstChangedAtMicros == 0 && !tables.isEmpty()) {
+            firstChangedAtMicros = atMicros;
+        }
         transactions++;
     }
 
@@ -67,6 +71,11 @@ public final class ChangeBatch {
 
     public long committedAtMicros() {
         return committedAtMicros;
+    }
+
+    /** The source's commit time of the first change whose commit is in the batch; 0 when there is none. */
+    public long firstChangedAtMicros() {
+        return firstChangedAtMicros;
     }
 
     /** Whether the last transaction goes on in the next batch. */

@@ -49,6 +49,11 @@ public final class ClickHouseServer implements AutoCloseable {
         }
     }
 
+    /** The server's process. */
+    public long pid() {
+        return server.pid();
+    }
+
     /** Creates an empty database with a name that no other test has. */
     public String createDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();

@@ -22,6 +22,8 @@ final class ApplyLoop implements Duty {
     private final Gauge gauge;
     private final Clock clock;
     private final Supplier<BatchPolicy> policy;
+    /** Batches with changes that are applied and not committed. */
+    private int uncommitted;
     /** Until when the destination is left alone, unless a batch is full; 0 when it is not. */
     private long restUntil;
 
@@ -67,15 +69,14 @@ final class ApplyLoop implements Duty {
     }
 
     private void apply(BatchNetting batch) {
-        if (batch.changes() > 0 && batch.batch().committedAtMicros() > 0) {
-            gauge.waiting(batch.batch().committedAtMicros() / 1_000);
-        }
+        uncommitted += batch.batch().firstChangedAtMicros() > 0 ? 1 : 0;
         history.began(batch, clock.millis());
         if (applier.apply(batch)) {
             Position applied = Objects.requireNonNull(applier.applied());
             stream.confirm(applied);
             gauge.applied(applied.order());
-            gauge.waiting(0);
+            gauge.batchesCommitted(uncommitted);
+            uncommitted = 0;
             history.committed(applied, clock.millis());
             restUntil = clock.millis() + policy.get().restMillis(applier.restMillis());
         }

@@ -1,12 +1,16 @@
 package dev.tain.engine.internal;
 
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What a running mirror's threads tell each other and the status about how far they are. Times in milliseconds. */
 final class Gauge {
     private volatile long appliedOrder;
     private volatile long lastCommitReadAt;
-    private volatile long waitingSince;
+    /** For each batch that is not committed at the destination, the source's commit time of its first change. */
+    private final Queue<Long> uncommitted = new ConcurrentLinkedQueue<>();
+
     private volatile boolean anyApplied;
 
     /** A source commit has been read. */
@@ -19,9 +23,21 @@ final class Gauge {
         return lastCommitReadAt;
     }
 
-    /** @param sourceMillis commit time of the oldest change that was read and is not applied; 0 when there is none */
-    void waiting(long sourceMillis) {
-        waitingSince = sourceMillis;
+    /** A new attempt begins: what was read and not committed will be read again. */
+    void restart() {
+        uncommitted.clear();
+    }
+
+    /** @param sourceMillis commit time of the first change that was read into a new batch */
+    void batchBegan(long sourceMillis) {
+        uncommitted.add(sourceMillis);
+    }
+
+    /** The oldest batches, those that {@link #batchBegan} told of, are committed at the destination. */
+    void batchesCommitted(int count) {
+        for (int i = 0; i < count; i++) {
+            uncommitted.poll();
+        }
     }
 
     void applied(long order) {
@@ -38,7 +54,7 @@ final class Gauge {
         if (!anyApplied) {
             return OptionalLong.empty();
         }
-        long since = waitingSince;
-        return OptionalLong.of(since == 0 ? 0 : Math.max(0, nowMillis - since));
+        Long since = uncommitted.peek();
+        return OptionalLong.of(since == null ? 0 : Math.max(0, nowMillis - since));
     }
 }

@@ -31,6 +31,8 @@ final class StreamReader implements Duty {
     private boolean continued;
     /** When the first thing was read into the batch; 0 before. */
     private long beganAt;
+    /** Whether the gauge knows since when the batch's first change waits. */
+    private boolean told;
     /** Whether the batch only waits to be handed over. */
     private boolean ended;
 
@@ -86,6 +88,10 @@ final class StreamReader implements Duty {
         if (beganAt == 0 && !batch.isEmpty()) {
             beganAt = clock.millis();
         }
+        if (!told && batch.firstChangedAtMicros() > 0) {
+            gauge.batchBegan(batch.firstChangedAtMicros() / 1_000);
+            told = true;
+        }
         if (batch.transactions() > transactions) {
             gauge.commitRead(clock.millis());
         }
@@ -123,6 +129,7 @@ final class StreamReader implements Duty {
         repetition.nextBatch();
         netting = new BatchNetting(next, repetition);
         beganAt = 0;
+        told = false;
         ended = false;
         return Pause.NONE;
     }

@@ -66,6 +66,7 @@ final class StreamWork implements MirrorCycle.Work {
     private void begin() {
         MirrorContext context = parts.context();
         Gauge gauge = parts.hands().gauge();
+        gauge.restart();
         Position from = batches.applied();
         if (from != null) {
             gauge.applied(from.order());
