@@ -29,8 +29,13 @@ public interface Source {
     /** The part of {@link #check} that is about tables, for adding some to a stream that exists. */
     List<Problem> checkTables(StreamSpec spec);
 
-    /** Makes the publication, when owned, hold exactly the tables of the spec; otherwise checks that it holds them. */
-    void publish(StreamSpec spec);
+    /**
+     * Makes the publication, when owned, hold exactly the tables of the spec; otherwise checks that it holds them.
+     *
+     * @param epoch the caller's; from then on callers with a lower one can no longer change an owned publication
+     * @throws dev.tain.model.TainException {@code LEASE_LOST} when one with a higher epoch has made or changed it
+     */
+    void publish(StreamSpec spec, long epoch);
 
     /**
      * Waits until every transaction that is in progress now is over. After a table was published, what reads see from

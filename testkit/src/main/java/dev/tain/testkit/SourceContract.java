@@ -63,7 +63,7 @@ public abstract class SourceContract {
     /** Publishes the tables and creates the stream's resume point. */
     protected final StreamSpec publish(TableName... tables) {
         StreamSpec spec = spec(tables);
-        source().publish(spec);
+        source().publish(spec, 1);
         source().createStream(spec).close();
         return spec;
     }

@@ -37,13 +37,26 @@ public abstract class SourceSnapshotContract extends SourceContract {
         TableName t = makeTable("t");
         execute("insert into t values (1, 'a')");
         StreamSpec spec = spec(t);
-        source().publish(spec);
+        source().publish(spec, 1);
         Snapshot snapshot = opened(source().createStream(spec));
         execute("insert into t values (2, 'b')", "delete from t where id = 1");
         assertThat(snapshot.isAlive()).isTrue();
         assertThat(rows(t, 1000, snapshot.name())).containsExactly("INSERT 1|a");
         assertThat(RowTexts.of(drain(stream(spec, null)), t)).containsExactly("INSERT 2|b", "DELETE 1|?");
         assertThat(snapshot.position().isBefore(source().position())).isTrue();
+    }
+
+    @Test
+    void whatANewerOwnerPublishedAnEarlierOneDoesNotChange() {
+        TableName t = makeTable("t");
+        TableName u = makeTable("u");
+        source().publish(spec(t), 6);
+        source().publish(spec(t, u), 7);
+        assertCode(ErrorCode.LEASE_LOST, () -> source().publish(spec(t), 6));
+        source().createStream(spec(t, u)).close();
+        execute("insert into u values (1, 'a')");
+        assertThat(RowTexts.of(drain(stream(spec(t, u), null)), u)).containsExactly("INSERT 1|a");
+        source().publish(spec(t), 7);
     }
 
     @ParameterizedTest
@@ -167,7 +180,7 @@ public abstract class SourceSnapshotContract extends SourceContract {
         assertThat(source().hasStream(spec)).isFalse();
         publish(makeTable("u"));
         assertThat(source().hasStream(spec)).isTrue();
-        source().publish(spec);
+        source().publish(spec, 1);
         source().createStream(spec).close();
         source().stream(spec, null).close();
         source().drop(spec);

@@ -50,7 +50,7 @@ final class MirrorSetup {
     Snapshot makeStream(MirrorConfig config, List<MappedTable> tables) {
         StreamSpec spec = StreamSpecs.of(config);
         context.requireOwned();
-        context.source().publish(spec);
+        context.source().publish(spec, context.epoch());
         // a position that an earlier mirror of this name left behind would not be one of this stream
         context.destination().drop(context.mirror(), context.epoch());
         context.destination().prepare(context.mirror(), tables);

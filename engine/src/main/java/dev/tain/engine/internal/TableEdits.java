@@ -109,7 +109,7 @@ final class TableEdits {
 
         private void publish() {
             context.requireOwned();
-            context.source().publish(spec);
+            context.source().publish(spec, context.epoch());
             List<TableProgress> added = tables.in(TablePhase.WAITING).stream()
                     .map(tables::known)
                     .filter(table -> !table.isPublished())

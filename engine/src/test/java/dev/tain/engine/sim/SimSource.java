@@ -78,7 +78,7 @@ public final class SimSource implements Source {
     }
 
     @Override
-    public void publish(StreamSpec spec) {
+    public void publish(StreamSpec spec, long epoch) {
         run("publish " + spec.tableNames(), () -> {
             requireOwned();
             if (spec.ownsPublication()) {

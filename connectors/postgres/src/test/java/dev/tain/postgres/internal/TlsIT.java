@@ -128,7 +128,7 @@ class TlsIT {
             Source source = new PostgresConnector().source(peer, "tls");
             TableName table = new TableName("public", "t");
             StreamSpec spec = new StreamSpec("tls", true, "tls", true, List.of(new SourceTable(table, Set.of())));
-            source.publish(spec);
+            source.publish(spec, 1);
             source.createStream(spec).close();
             try (ChangeStream stream = source.stream(spec, null)) {
                 StreamDrain.until(stream, source.heartbeat());

@@ -59,10 +59,10 @@ public final class PostgresSource implements Source {
 
     /** A publication of the user's is only looked at. */
     @Override
-    public void publish(StreamSpec spec) {
+    public void publish(StreamSpec spec, long epoch) {
         connected(connection -> {
             if (spec.ownsPublication()) {
-                Publications.publish(connection, spec);
+                Publications.publish(connection, spec, epoch);
             } else {
                 SourceCheck.publication(connection, spec).stream().findFirst().ifPresent(problem -> {
                     throw problem.asException();

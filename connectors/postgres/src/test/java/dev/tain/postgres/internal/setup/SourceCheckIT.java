@@ -152,9 +152,9 @@ class SourceCheckIT {
                 .hasSize(problems)
                 .allMatch(ErrorCode.POSTGRES_PUBLICATION_INCOMPLETE::equals);
         if (problems > 0) {
-            assertCode(ErrorCode.POSTGRES_PUBLICATION_INCOMPLETE, () -> source.publish(spec));
+            assertCode(ErrorCode.POSTGRES_PUBLICATION_INCOMPLETE, () -> source.publish(spec, 1));
         } else {
-            source.publish(spec);
+            source.publish(spec, 1);
         }
     }
 
@@ -240,17 +240,17 @@ class SourceCheckIT {
                 "create table t (id int primary key, a int)",
                 "create table u (id int primary key) partition by range (id)",
                 "create table child (more int) inherits (t)");
-        source.publish(spec(true, true));
+        source.publish(spec(true, true), 1);
         assertThat(published()).isEmpty();
-        source.publish(spec(true, true, "t", "u"));
-        source.publish(spec(true, true, "t", "u"));
+        source.publish(spec(true, true, "t", "u"), 1);
+        source.publish(spec(true, true, "t", "u"), 1);
         assertThat(published()).containsExactly("t", "u");
         database.execute("alter publication " + name + " set table t (id) where (id > 1)");
         database.execute("alter publication " + name + " set (publish = 'insert', publish_via_partition_root = false)");
-        source.publish(spec(true, true, "t"));
+        source.publish(spec(true, true, "t"), 1);
         assertThat(published()).containsExactly("t");
         assertThat(source.check(spec(true, false, "t"), true)).isEmpty();
-        source.publish(spec(true, true));
+        source.publish(spec(true, true), 1);
         assertThat(published()).isEmpty();
     }
 

@@ -203,7 +203,7 @@ class ChunksIT {
         Chunk chunk = source.plan(TABLE, 100).getFirst();
         StreamSpec spec =
                 new StreamSpec(database.name(), true, database.name(), true, List.of(new SourceTable(TABLE, Set.of())));
-        source.publish(spec);
+        source.publish(spec, 1);
         try (Snapshot snapshot = source.createStream(spec)) {
             assertThat(snapshot.isAlive()).isTrue();
             database.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"

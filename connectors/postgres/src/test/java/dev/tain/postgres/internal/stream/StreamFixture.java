@@ -33,7 +33,7 @@ record StreamFixture(PostgresDatabase database, Peer peer, StreamSpec spec) impl
         String name = "slot_" + database.name();
         StreamSpec spec = new StreamSpec(name, true, name, true, List.of(new SourceTable(TABLE, Set.of())));
         Source direct = new PostgresConnector().source(TestPeers.of(database), database.name());
-        direct.publish(spec);
+        direct.publish(spec, 1);
         direct.createStream(spec).close();
         return new StreamFixture(database, TestPeers.of(database, port, options), spec);
     }
