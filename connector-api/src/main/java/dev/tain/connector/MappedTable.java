@@ -17,7 +17,8 @@ import java.util.Map;
  * @param syncedAtColumn name of the column that tells when a row was last written; empty for none
  * @param options what only some destinations know, see {@link dev.tain.model.TableMapping}; and the destination's names
  *     of the columns that the table is to be ordered and partitioned by, by rank from 1 behind {@link #ORDERING} and
- *     {@link #PARTITIONING}
+ *     {@link #PARTITIONING}; and what is asked of the columns' types: {@link #NATIVE_JSON}, {@link #NULLABLE_IF_NAMED}
+ *     and, with a column's name behind it, {@link #NULLABLE}
  */
 public record MappedTable(
         TableSchema source,
@@ -28,6 +29,12 @@ public record MappedTable(
         Map<String, String> options) {
     public static final String ORDERING = "ordering.";
     public static final String PARTITIONING = "partitioning.";
+    /** JSON values are to be in the destination's own type for them, not in texts. */
+    public static final String NATIVE_JSON = "native_json";
+    /** Only columns that are named are to hold NULL, whatever the source's may hold. */
+    public static final String NULLABLE_IF_NAMED = "nullable_if_named";
+    /** The column behind it is to hold NULL. */
+    public static final String NULLABLE = "nullable.";
 
     public MappedTable {
         generated = List.copyOf(generated);

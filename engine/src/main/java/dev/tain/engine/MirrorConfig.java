@@ -1,5 +1,6 @@
 package dev.tain.engine;
 
+import dev.tain.connector.MappedTable;
 import dev.tain.model.TableMapping;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Map;
 /**
  * What a person asked for when creating a mirror, as changed by edits since.
  *
- * @param unused fields of the published API that are accepted, given back and have no effect here
+ * @param unused fields of the published API that are accepted, given back and have no effect here; and, behind {@link
+ *     #TABLE_OPTION}, options of every table that are {@code true} or {@code false}, see {@link
+ *     dev.tain.connector.MappedTable#options}
  */
 public record MirrorConfig(
         String name,
@@ -20,6 +23,10 @@ public record MirrorConfig(
         String softDeleteColumn,
         String syncedAtColumn,
         Map<String, String> unused) {
+    public static final String TABLE_OPTION = "table_option.";
+    public static final String NATIVE_JSON = TABLE_OPTION + MappedTable.NATIVE_JSON;
+    public static final String NULLABLE_IF_NAMED = TABLE_OPTION + MappedTable.NULLABLE_IF_NAMED;
+
     public MirrorConfig {
         tables = List.copyOf(tables);
         unused = Map.copyOf(unused);

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param keyOrdinal the column's place in the key, from 1; 0 when it is not part of it
  * @param generatedAs the expression of a stored generated column, whose values are computed and never copied
  * @param earlier what rows hold that were there before the column was added
- * @param form for a type of the user's own, the built-in type whose values have the same bytes: {@code text} for an
- *     enumeration, the base type for a domain; empty where the type itself says it, or where there is none
+ * @param form for a type of the user's own, what its values are made of, in the spelling of built-in types and these:
+ *     {@code enum}; {@code composite(integer, text)} with the attributes in their order; {@code range(numeric)} and
+ *     {@code multirange(numeric)} of the bounds' type. A domain has the form of its base type, and any of these may be
+ *     an array's element. Empty where the type itself says it, or where its bytes are known to its makers only
  */
 public record Column(
         String name,
@@ -48,6 +50,11 @@ public record Column(
     /** The column as it is added to a destination table that has rows already. */
     public Column added() {
         return new Column(name, type, true, keyOrdinal, encoding, generatedAs, earlier, form);
+    }
+
+    /** The same column, knowing what its values are made of. */
+    public Column formed(String what) {
+        return new Column(name, type, nullable, keyOrdinal, encoding, generatedAs, earlier, what);
     }
 
     public boolean isGenerated() {

@@ -63,11 +63,19 @@ final class TableMapper {
                 options(mapping));
     }
 
-    /** The mapping's options, and the ranks of its columns in the table's order and partitions. */
-    private static Map<String, String> options(TableMapping mapping) {
+    /** The mapping's options and the mirror's, and the ranks of its columns in the table's order and partitions. */
+    private Map<String, String> options(TableMapping mapping) {
         Map<String, String> options = new HashMap<>(mapping.options());
+        config.unused().forEach((name, value) -> {
+            if (name.startsWith(MirrorConfig.TABLE_OPTION) && value.equals("true")) {
+                options.put(name.substring(MirrorConfig.TABLE_OPTION.length()), value);
+            }
+        });
         rank(mapping, ColumnMapping::ordering, MappedTable.ORDERING, options);
         rank(mapping, ColumnMapping::partitioning, MappedTable.PARTITIONING, options);
+        mapping.columns().stream()
+                .filter(ColumnMapping::nullable)
+                .forEach(column -> options.put(MappedTable.NULLABLE + nameOf(column), "true"));
         return options;
     }
 
@@ -78,10 +86,12 @@ final class TableMapper {
                 .filter(each -> rank.applyAsInt(each) > 0)
                 .sorted(Comparator.comparingInt(rank))
                 .toList()) {
-            options.put(
-                    prefix + next++,
-                    column.destinationName().isEmpty() ? column.sourceName() : column.destinationName());
+            options.put(prefix + next++, nameOf(column));
         }
+    }
+
+    private static String nameOf(ColumnMapping column) {
+        return column.destinationName().isEmpty() ? column.sourceName() : column.destinationName();
     }
 
     private static Column destinationColumn(TableMapping mapping, Column column) {

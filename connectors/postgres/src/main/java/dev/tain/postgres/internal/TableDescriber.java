@@ -39,25 +39,7 @@ public final class TableDescriber {
               SELECT atttypid FROM attribute
             ),
             """ + TypeDescriber.BINARY_FORM + """
-            , base(type, modifier, part, part_modifier, suffix) AS (
-              SELECT DISTINCT atttypid, atttypmod, atttypid, atttypmod, '' FROM attribute
-              UNION
-              SELECT b.type, b.modifier, p.part, p.modifier, b.suffix || p.suffix
-                FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.part
-                CROSS JOIN LATERAL (
-                  SELECT t.typbasetype AS part, t.typtypmod AS modifier, '' AS suffix WHERE t.typtype = 'd'
-                  UNION ALL SELECT t.typelem, b.part_modifier, '[]'
-                             WHERE t.typtype = 'b' AND t.typcategory = 'A' AND b.suffix = ''
-                ) p
-            ), form AS (
-              SELECT b.type, b.modifier,
-                     CASE WHEN t.typtype = 'e' THEN 'text'
-                          ELSE pg_catalog.format_type(b.part, b.part_modifier) END || b.suffix AS form
-                FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.part
-               WHERE t.typtype IN ('b', 'e') AND NOT (t.typcategory = 'A' AND b.suffix = '')
-                 AND NOT EXISTS (SELECT FROM base o WHERE o.type = b.type AND o.modifier = b.modifier
-                                   AND length(o.suffix) > length(b.suffix))
-            ), identity AS (
+            , identity AS (
               SELECT DISTINCT ON (w.oid) w.oid AS relation, i.indkey, i.indnkeyatts
                 FROM wanted w JOIN pg_catalog.pg_index i ON i.indrelid = w.oid
                WHERE (i.indisreplident AND w.relreplident = 'i') OR i.indisprimary
@@ -67,12 +49,12 @@ public final class TableDescriber {
                    NOT a.attnotnull AS nullable, coalesce(k.place, 0) AS place, b.complete,
                    CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS generated,
                    CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END AS missing,
-                   (d.adbin IS NOT NULL AND a.attgenerated = '') OR a.attidentity <> '' AS computed, f.form
+                   (d.adbin IS NOT NULL AND a.attgenerated = '') OR a.attidentity <> '' AS computed,
+                   a.atttypid::int8 AS type_number
               FROM wanted w
               LEFT JOIN attribute a ON a.relation = w.oid
               LEFT JOIN binary_form b ON b.whole = a.atttypid
               LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = w.oid AND d.adnum = a.attnum
-              LEFT JOIN form f ON f.type = a.atttypid AND f.modifier = a.atttypmod
               LEFT JOIN LATERAL (
                 SELECT u.place FROM identity i, unnest(i.indkey::int2[]) WITH ORDINALITY AS u(attnum, place)
                  WHERE i.relation = w.oid AND u.attnum = a.attnum AND u.place <= i.indnkeyatts
@@ -90,29 +72,45 @@ public final class TableDescriber {
         if (tables.isEmpty()) {
             return List.of();
         }
-        Map<TableName, List<Column>> found = new LinkedHashMap<>();
+        Map<TableName, List<Described>> found = new LinkedHashMap<>();
+        TypeForms forms;
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             statement.setArray(1, texts(connection, tables.stream().map(TableName::schema)));
             statement.setArray(2, texts(connection, tables.stream().map(TableName::name)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    List<Column> columns = found.computeIfAbsent(
+                    List<Described> columns = found.computeIfAbsent(
                             new TableName(rows.getString("nspname"), rows.getString("relname")),
                             name -> new ArrayList<>());
                     if (rows.getString("attname") != null) { // a table may have no columns
-                        columns.add(column(rows));
+                        columns.add(new Described(column(rows), rows.getLong("type_number")));
                     }
                 }
             }
+            forms = TypeForms.of(
+                    connection,
+                    found.values().stream()
+                            .flatMap(List::stream)
+                            .map(Described::type)
+                            .toList());
         } catch (SQLException e) {
             throw Errors.translate(e, "reading the columns of tables");
         }
         return tables.stream()
                 .distinct()
                 .filter(found::containsKey)
-                .map(name -> new TableSchema(name, found.getOrDefault(name, List.of())))
+                .map(name -> new TableSchema(
+                        name,
+                        found.getOrDefault(name, List.of()).stream()
+                                .map(each -> each.column()
+                                        .formed(forms.form(
+                                                each.type(), each.column().type())))
+                                .toList()))
                 .toList();
     }
+
+    /** @param type its number */
+    private record Described(Column column, long type) {}
 
     private static Column column(ResultSet row) throws SQLException {
         return new Column(
@@ -123,12 +121,7 @@ public final class TableDescriber {
                 row.getBoolean("complete") ? Encoding.BINARY : Encoding.TEXT,
                 row.getString("generated"),
                 earlier(row),
-                form(row));
-    }
-
-    private static String form(ResultSet row) throws SQLException {
-        String form = row.getString("form");
-        return form == null || form.equals(row.getString("type")) ? "" : form;
+                "");
     }
 
     /** A default that the server stores once for all earlier rows; any other was computed for each of them. */

@@ -51,8 +51,11 @@ public final class TypeDescriber {
     /** A type by its number and modifier, as they travel in the protocol. */
     public record TypeNumber(int oid, int modifier) {}
 
-    /** @param text the type in the server's spelling; {@code ???} when it does not exist any more */
-    public record TypeName(String text, Encoding encoding) {}
+    /**
+     * @param text the type in the server's spelling; {@code ???} when it does not exist any more
+     * @param form see {@link dev.tain.model.Column#form}
+     */
+    public record TypeName(String text, Encoding encoding, String form) {}
 
     /** The types, one for each number, in their order. */
     public static List<TypeName> describe(Connection connection, List<TypeNumber> types) {
@@ -64,9 +67,19 @@ public final class TypeDescriber {
             Object[] modifiers = types.stream().map(TypeNumber::modifier).toArray();
             statement.setArray(1, connection.createArrayOf("bigint", oids));
             statement.setArray(2, connection.createArrayOf("int", modifiers));
+            TypeForms forms = TypeForms.of(
+                    connection,
+                    types.stream()
+                            .map(type -> Integer.toUnsignedLong(type.oid()))
+                            .toList());
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new TypeName(rows.getString(1), rows.getBoolean(2) ? Encoding.BINARY : Encoding.TEXT));
+                for (TypeNumber type : types) {
+                    rows.next();
+                    String text = rows.getString(1);
+                    found.add(new TypeName(
+                            text,
+                            rows.getBoolean(2) ? Encoding.BINARY : Encoding.TEXT,
+                            forms.form(Integer.toUnsignedLong(type.oid()), text)));
                 }
             }
         } catch (SQLException e) {

@@ -37,7 +37,7 @@ class TableDescriberIT {
                         new Column("b", "numeric(10,2)", false, 2, Encoding.BINARY, null),
                         new Column("A b", "text", true, 0, Encoding.BINARY, null),
                         new Column("at", "timestamp(3) with time zone", true, 0, Encoding.BINARY, null),
-                        new Column("m", "public.mood", true, 0, Encoding.BINARY, null, EarlierValue.NULL, "text"),
+                        new Column("m", "public.mood", true, 0, Encoding.BINARY, null, EarlierValue.NULL, "enum"),
                         new Column("g", "integer", true, 0, Encoding.BINARY, "(1 + 1)"),
                         new Column("id", "bigint", false, 1, Encoding.BINARY, null));
     }
@@ -67,6 +67,39 @@ class TableDescriberIT {
                         .filter(column -> column.encoding() == Encoding.TEXT)
                         .map(Column::name))
                 .containsExactly("b", "c", "d", "e");
+    }
+
+    @Test
+    void typesOfTheUsersOwnSayWhatTheyAreMadeOf() {
+        database.execute(
+                "create type mood as enum ('sad')",
+                "create domain moods as mood[]",
+                "create domain price as numeric(10,2)",
+                "create domain later as price",
+                "create type pair as (a varchar(3), dropped int, m mood)",
+                "alter type pair drop attribute dropped",
+                "create type nested as (p pair, ps pair[], at timestamptz(3))",
+                "create type moods_range as range (subtype = mood, multirange_type_name = moods_ranges)",
+                "create type nothing as ()",
+                """
+                create table t (a int, b mood[], c moods, d later, e later[], f pair, g nested[], h moods_range,
+                  i moods_ranges, j int4range, k nothing, l information_schema.sql_identifier)""");
+        String pair = "composite(character varying(3), enum)";
+        assertThat(describe("t").getFirst().columns())
+                .extracting(Column::form)
+                .containsExactly(
+                        "",
+                        "enum[]",
+                        "enum[]",
+                        "numeric(10,2)",
+                        "numeric(10,2)[]",
+                        pair,
+                        "composite(" + pair + ", " + pair + "[], timestamp(3) with time zone)[]",
+                        "range(enum)",
+                        "multirange(enum)",
+                        "",
+                        "composite()",
+                        "name");
     }
 
     @Test

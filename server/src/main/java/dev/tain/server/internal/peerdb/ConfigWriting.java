@@ -6,6 +6,7 @@ import dev.tain.model.TableMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A mirror's configuration in published words, with the values that are in force. */
 final class ConfigWriting {
@@ -79,19 +80,30 @@ final class ConfigWriting {
         private TableOptions() {}
     }
 
-    /** Published fields without effect here: kept and given back. */
+    /** Published fields without effect of their own: kept and given back. Two settings ask for columns' types. */
     static final class Unused {
         static final String CDC_STAGING_PATH = "cdc_staging_path";
         static final String SNAPSHOT_STAGING_PATH = "snapshot_staging_path";
         static final String SYSTEM = "system";
         static final String ENV = "env.";
+        private static final String JSON = "PEERDB_CLICKHOUSE_ENABLE_JSON";
+        private static final String NULLABLE = "PEERDB_NULLABLE";
 
         private Unused() {}
 
         static Map<String, String> ofEnv(Map<String, String> env) {
             Map<String, String> unused = new TreeMap<>();
             env.forEach((name, value) -> unused.put(ENV + name, value));
+            option(env.get(JSON), true, MirrorConfig.NATIVE_JSON, unused);
+            option(env.get(NULLABLE), false, MirrorConfig.NULLABLE_IF_NAMED, unused);
             return unused;
+        }
+
+        /** @param wanted the value that asks for the option */
+        private static void option(@Nullable String value, boolean wanted, String option, Map<String, String> options) {
+            if (value != null) {
+                options.put(option, Boolean.toString(value.strip().equalsIgnoreCase(Boolean.toString(wanted))));
+            }
         }
 
         static Map<String, String> env(Map<String, String> unused) {

@@ -3,6 +3,8 @@ package dev.tain.clickhouse.internal.apply;
 import dev.tain.clickhouse.internal.Identifiers;
 import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.clickhouse.internal.type.ChType;
+import dev.tain.clickhouse.internal.type.TypeMap;
+import dev.tain.connector.MappedTable;
 import dev.tain.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,15 @@ final class Catalog {
             names.add(name.toString().strip());
         }
         return names;
+    }
+
+    /** Which types the columns get that Tain makes in this table. */
+    TypeMap types(MappedTable table) {
+        boolean hasTimes = server.query(
+                        "SELECT value FROM system.settings WHERE name = 'enable_time_time64_type'",
+                        "looking at the server's settings")
+                .equals(List.of(List.of("1")));
+        return new TypeMap(hasTimes, table.options().containsKey(MappedTable.NATIVE_JSON));
     }
 
     boolean databaseExists(String database) {

@@ -1,25 +1,59 @@
 package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.pg.PgType;
+import dev.tain.clickhouse.internal.pg.PgType.Kind;
 import dev.tain.clickhouse.internal.type.ChType;
+import java.util.regex.Pattern;
 
 /** What the rows that were there hold in a column that is added, from PostgreSQL's text of it. */
 final class Defaults {
+    private static final Pattern FIRST_YEARS = Pattern.compile("-infinity|.* BC|(0\\d|1[0-8])\\d\\d-.*");
+    private static final Pattern LAST_YEARS = Pattern.compile("infinity|2[3-9]\\d\\d-.*|[3-9]\\d{3}-.*|\\d{5,}-.*");
+
     private Defaults() {}
 
     /** The clause of the column's definition; empty for types whose texts differ between the systems. */
-    static String clause(String text, ChType type) {
+    static String clause(String text, PgType from, ChType type) {
         ChType bare = type.bare();
-        String literal = Identifiers.literal(text);
         return switch (bare.name()) {
-            case "String", "UUID", "Date32", "Date" -> cast(literal, type);
+            case "String", "FixedString" -> ofText(text, from, type);
+            case "UUID", "IPv4", "IPv6", "Enum8", "Enum16" -> cast(Identifiers.literal(text), type);
+            case "Date32", "Date" -> cast(Identifiers.literal(within(text, "1900-01-01", "2299-12-31")), type);
             case "Bool" -> cast(text.startsWith("t") ? "true" : "false", type);
-            case "DateTime64" ->
-                " DEFAULT parseDateTime64BestEffort(" + literal + ", "
-                        + bare.parts().getFirst().name() + ", 'UTC')";
-            case "Array", "Map", "JSON" -> "";
-            default -> Character.isLetter(text.charAt(0)) ? "" : cast(literal, type);
+            case "DateTime64" -> moment(text, from, bare);
+            case "Array", "Map", "JSON", "Point" -> "";
+            default -> Character.isLetter(text.charAt(0)) ? "" : cast(Identifiers.literal(text), type);
         };
+    }
+
+    private static String ofText(String text, PgType from, ChType type) {
+        return switch (from.kind()) {
+            case BYTEA -> cast("unhex(" + Identifiers.literal(text.substring(2)) + ")", type);
+            case POINT -> cast(Identifiers.literal("POINT" + text.replace(',', ' ')), type);
+            case BOOL -> cast(text.startsWith("t") ? "'true'" : "'false'", type);
+            case MONEY -> cast(Identifiers.literal(text.replaceAll("[^-0-9.]", "")), type);
+            case HSTORE, ARRAY -> "";
+            default -> cast(Identifiers.literal(text), type);
+        };
+    }
+
+    private static String moment(String text, PgType from, ChType type) {
+        String moment = from.is(Kind.TIME)
+                ? "1970-01-01 " + text
+                : within(text, "1900-01-01 00:00:00", "2299-12-31 23:59:59.999999");
+        return from.is(Kind.TIMETZ)
+                ? ""
+                : " DEFAULT parseDateTime64BestEffort(" + Identifiers.literal(moment) + ", "
+                        + type.parts().getFirst().name() + ", 'UTC')";
+    }
+
+    /** The nearest that the server has. */
+    private static String within(String text, String first, String last) {
+        if (FIRST_YEARS.matcher(text).matches()) {
+            return first;
+        }
+        return LAST_YEARS.matcher(text).matches() ? last : text;
     }
 
     private static String cast(String value, ChType type) {

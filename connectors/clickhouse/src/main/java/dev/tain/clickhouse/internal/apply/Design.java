@@ -1,8 +1,8 @@
 package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.pg.PgType;
 import dev.tain.clickhouse.internal.type.ChType;
-import dev.tain.clickhouse.internal.type.PgType;
 import dev.tain.clickhouse.internal.type.TypeMap;
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
@@ -21,23 +21,34 @@ final class Design {
     static final String DELETED = "_peerdb_is_deleted";
 
     private final MappedTable table;
+    private final TypeMap types;
 
-    Design(MappedTable table) {
+    Design(MappedTable table, TypeMap types) {
         this.table = table;
+        this.types = types;
     }
 
     static String deletedColumn(MappedTable table) {
         return table.softDeletes() ? table.softDeleteColumn() : DELETED;
     }
 
-    /** The type that a column is to have: as asked in the mapping, otherwise as the map of types says. */
-    static ChType type(MappedTable table, int index) {
+    /**
+     * The type that a column is to have: as asked in the mapping, otherwise as the map of types says. It may hold NULL
+     * where the source's may, unless the mirror says that only those do which the mapping names.
+     */
+    ChType type(int index) {
         Column source = table.source().columns().get(index);
         String asked = table.destination().columns().get(index).type();
+        boolean named = table.options().containsKey(MappedTable.NULLABLE + name(index));
         if (!asked.equals(source.type())) {
-            return ChType.parse(asked);
+            return named ? TypeMap.nullable(ChType.parse(asked)) : ChType.parse(asked);
         }
-        return TypeMap.of(PgType.of(source), source.nullable() && !isSorting(table, index));
+        boolean carried = source.nullable() && !table.options().containsKey(MappedTable.NULLABLE_IF_NAMED);
+        return types.of(PgType.of(source), (named || carried) && !isSorting(table, index));
+    }
+
+    private String name(int column) {
+        return table.destination().columns().get(column).name();
     }
 
     private static boolean isSorting(MappedTable table, int index) {
@@ -100,10 +111,14 @@ final class Design {
 
     private String definition(int index) {
         Column column = table.destination().columns().get(index);
-        ChType type = type(table, index);
+        ChType type = type(index);
         String text = Identifiers.quote(column.name()) + " " + type;
         return column.earlier() instanceof EarlierValue.Constant constant
-                ? text + Defaults.clause(constant.text(), type)
+                ? text
+                        + Defaults.clause(
+                                constant.text(),
+                                PgType.of(table.source().columns().get(index)),
+                                type)
                 : text;
     }
 

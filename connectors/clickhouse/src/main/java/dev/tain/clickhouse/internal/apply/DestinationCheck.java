@@ -1,10 +1,9 @@
 package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.clickhouse.internal.pg.PgType;
 import dev.tain.clickhouse.internal.type.ChType;
 import dev.tain.clickhouse.internal.type.Conversion;
-import dev.tain.clickhouse.internal.type.PgType;
-import dev.tain.clickhouse.internal.type.TypeMap;
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
 import dev.tain.model.ErrorCode;
@@ -46,11 +45,13 @@ final class DestinationCheck {
     }
 
     private void check(MappedTable table, boolean mustBeEmpty, List<Problem> problems) {
+        int before = problems.size();
+        Design design = new Design(table, catalog.types(table));
         for (int i = 0; i < table.source().columns().size(); i++) {
-            known(table, i).ifPresent(problems::add);
+            known(table, design, i).ifPresent(problems::add);
         }
         Optional<StoredTable> stored = catalog.find(table.destination().name());
-        if (problems.isEmpty() && stored.isPresent()) {
+        if (problems.size() == before && stored.isPresent()) {
             existing(table, stored.get(), problems);
             if (mustBeEmpty && catalog.hasRows(table.destination().name())) {
                 problems.add(problem(
@@ -62,19 +63,19 @@ final class DestinationCheck {
         }
     }
 
-    private static Optional<Problem> known(MappedTable table, int index) {
+    private static Optional<Problem> known(MappedTable table, Design design, int index) {
         Column source = table.source().columns().get(index);
         PgType type = PgType.of(source);
-        if (!TypeMap.isKnown(type)) {
+        if (!type.isKnown()) {
             return Optional.of(problem(
                     table,
                     ErrorCode.TABLE_UNFIT,
                     "column " + source.name() + " of " + table.name() + " has type " + source.type()
-                            + ", which cannot be carried to ClickHouse yet",
+                            + ", whose values cannot be carried to ClickHouse",
                     "exclude the column"));
         }
         try {
-            ChType asked = Design.type(table, index);
+            ChType asked = design.type(index);
             return Conversion.of(type, asked).isPossible()
                     ? Optional.empty()
                     : Optional.of(cannotTake(table, source, asked));

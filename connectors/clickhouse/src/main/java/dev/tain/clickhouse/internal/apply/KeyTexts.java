@@ -1,7 +1,7 @@
 package dev.tain.clickhouse.internal.apply;
 
-import dev.tain.clickhouse.internal.type.PgTexts;
-import dev.tain.clickhouse.internal.type.PgType;
+import dev.tain.clickhouse.internal.pg.PgType;
+import dev.tain.clickhouse.internal.pg.TextForms;
 import dev.tain.connector.RowKey;
 import dev.tain.model.RowBuffer;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ final class KeyTexts {
         List<String> values = new ArrayList<>();
         for (int index : rows.schema().keyIndexes()) {
             int field = rows.field(image, index);
-            values.add(PgTexts.of(
+            values.add(TextForms.of(
                     PgType.of(rows.schema().columns().get(index)),
                     rows.bytes(),
                     field + Integer.BYTES,

@@ -1,11 +1,11 @@
 package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.pg.PgType;
 import dev.tain.clickhouse.internal.type.ChType;
 import dev.tain.clickhouse.internal.type.Conversion;
 import dev.tain.clickhouse.internal.type.NullableValue;
 import dev.tain.clickhouse.internal.type.Out;
-import dev.tain.clickhouse.internal.type.PgType;
 import dev.tain.clickhouse.internal.type.ValueEncoder;
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
@@ -15,6 +15,7 @@ import dev.tain.model.TainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How rows of a mapped table are written into the table that is there. Used by one thread, because encoders are.
@@ -125,6 +126,10 @@ final class Layout {
                 + Identifiers.quote(Design.VERSION) + ") FORMAT Native";
     }
 
+    private static boolean hasJson(ChType type) {
+        return type.is("JSON") || type.parts().stream().anyMatch(Layout::hasJson);
+    }
+
     /** The rows as they are now whose keys are in the table {@code wanted}, in the binary row format. */
     String select() {
         String keys = String.join(
@@ -133,9 +138,12 @@ final class Layout {
         String from = "SELECT " + String.join(", ", columnNames()) + ", toUInt8(" + deletedColumn() + "), toUInt64("
                 + version + ") FROM " + table();
         String where = " WHERE (" + keys + ") IN (SELECT * FROM wanted)";
+        boolean hasJson = Stream.of(types).anyMatch(Layout::hasJson); // it is read back as text
+        String format =
+                (hasJson ? " SETTINGS output_format_binary_write_json_as_string = 1" : "") + " FORMAT RowBinary";
         return stored.replaces()
-                ? from + " FINAL" + where + " FORMAT RowBinary"
-                : from + where + " ORDER BY " + version + " DESC LIMIT 1 BY " + keys + " FORMAT RowBinary";
+                ? from + " FINAL" + where + format
+                : from + where + " ORDER BY " + version + " DESC LIMIT 1 BY " + keys + format;
     }
 
     /** The columns of the table {@code wanted}. */
@@ -186,9 +194,11 @@ final class Layout {
     TainException doesNotFit(int index, IllegalArgumentException why) {
         return new TainException(
                 ErrorCode.CLICKHOUSE_DATA_REJECTED,
-                "A value of column " + column(index).name() + " of " + mapped.name() + " does not fit " + types[index]
-                        + ": " + why.getMessage() + ".",
-                "Change the column's type at the destination, and resync the table.",
+                "A value of type " + mapped.source().columns().get(index).type() + " in column "
+                        + column(index).name() + " of " + mapped.name() + " does not fit " + types[index] + " of "
+                        + mapped.destination().name() + ": " + why.getMessage() + ".",
+                "Change the column's type at the destination to one that holds it, or the value at the source, and"
+                        + " resync the table.",
                 why);
     }
 }

@@ -21,16 +21,16 @@ final class Preparation {
             Optional<StoredTable> stored = catalog.find(table.destination().name());
             String doing = "preparing table " + table.destination().name();
             if (stored.isEmpty()) {
-                server.run(new Design(table).create(), doing);
+                server.run(new Design(table, catalog.types(table)).create(), doing);
             } else {
-                missing(table, stored.get()).forEach(statement -> server.run(statement, doing));
+                missing(table, stored.get(), catalog).forEach(statement -> server.run(statement, doing));
             }
         }
     }
 
     /** Statements that add the columns which a table lacks. */
-    static List<String> missing(MappedTable table, StoredTable stored) {
-        Design design = new Design(table);
+    static List<String> missing(MappedTable table, StoredTable stored, Catalog catalog) {
+        Design design = new Design(table, catalog.types(table));
         List<String> statements = new ArrayList<>();
         for (int i = 0; i < table.destination().columns().size(); i++) {
             if (stored.column(table.destination().columns().get(i).name()).isEmpty()) {

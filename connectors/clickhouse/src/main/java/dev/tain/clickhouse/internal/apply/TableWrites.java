@@ -47,7 +47,7 @@ final class TableWrites {
 
     /** Makes the columns that the destination table lacks. */
     void extend(MappedTable table) {
-        for (String statement : Preparation.missing(table, stored(table))) {
+        for (String statement : Preparation.missing(table, stored(table), catalog)) {
             server.run(statement, "adding columns to " + table.destination().name());
         }
     }

@@ -1,5 +1,6 @@
 package dev.tain.clickhouse.internal.type;
 
+import dev.tain.clickhouse.internal.pg.PgType;
 import org.jspecify.annotations.Nullable;
 
 /**

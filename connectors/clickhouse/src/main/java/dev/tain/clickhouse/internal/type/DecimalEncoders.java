@@ -1,10 +1,11 @@
 package dev.tain.clickhouse.internal.type;
 
+import dev.tain.clickhouse.internal.pg.Numerics;
+import dev.tain.clickhouse.internal.pg.PgType.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
-/** Encoders of numbers with a point. */
+/** Encoders of exact numbers. What the type does not hold exactly is refused. */
 final class DecimalEncoders {
     private DecimalEncoders() {}
 
@@ -19,14 +20,6 @@ final class DecimalEncoders {
         return precision <= 38 ? 16 : 32;
     }
 
-    private static void write(long unscaled, int width, Out out) {
-        if (width == 4) {
-            out.i32((int) unscaled);
-        } else {
-            out.wide(unscaled, width);
-        }
-    }
-
     private static void write(BigInteger unscaled, int width, Out out) {
         byte[] big = unscaled.toByteArray();
         for (int i = 0; i < width; i++) {
@@ -34,16 +27,48 @@ final class DecimalEncoders {
         }
     }
 
-    /** Numbers that the type holds exactly; others, and NaN and infinities, become NULL or 0. */
-    static final class Exact implements ValueEncoder {
-        private final int scale;
-        private final int width;
-        private final BigInteger limit;
+    /** Numbers at the scale and within the limit of a type. */
+    private record Holder(int scale, int width, BigInteger limit, String name) {
+        static Holder of(ChType decimal) {
+            int precision = decimal.number(0);
+            return new Holder(
+                    decimal.number(1), DecimalEncoders.width(precision), BigInteger.TEN.pow(precision), decimal + "");
+        }
 
-        Exact(int precision, int scale) {
-            this.scale = scale;
-            this.width = width(precision);
-            this.limit = BigInteger.TEN.pow(precision);
+        void write(long unscaled, Out out) {
+            if (BigInteger.valueOf(unscaled).abs().compareTo(limit) >= 0) {
+                throw beyond();
+            }
+            if (width == 4) {
+                out.i32((int) unscaled);
+            } else {
+                out.wide(unscaled, width);
+            }
+        }
+
+        void write(BigDecimal number, Out out) {
+            BigDecimal stripped = number.stripTrailingZeros();
+            if (stripped.scale() > scale) {
+                throw new IllegalArgumentException("the number has more digits behind the point than " + name);
+            }
+            BigInteger unscaled = stripped.setScale(scale).unscaledValue();
+            if (unscaled.abs().compareTo(limit) >= 0) {
+                throw beyond();
+            }
+            DecimalEncoders.write(unscaled, width, out);
+        }
+
+        private IllegalArgumentException beyond() {
+            return new IllegalArgumentException("the number is beyond " + name);
+        }
+    }
+
+    /** Numerics; NaN and infinities, which no decimal type has, become NULL or 0. */
+    static final class Exact implements ValueEncoder {
+        private final Holder holder;
+
+        Exact(ChType decimal) {
+            this.holder = Holder.of(decimal);
         }
 
         @Override
@@ -58,67 +83,89 @@ final class DecimalEncoders {
             if (Numerics.isSpecial(in, at)) {
                 return false;
             }
-            if (Numerics.fitsLong(in, at, scale)) {
-                long unscaled = Numerics.asLong(in, at, scale);
-                if (width > 8 || BigInteger.valueOf(unscaled).abs().compareTo(limit) < 0) {
-                    write(unscaled, width, out);
-                    return true;
-                }
-                return false;
+            if (Numerics.fitsLong(in, at, holder.scale)) {
+                holder.write(Numerics.asLong(in, at, holder.scale), out);
+            } else {
+                holder.write(Numerics.decimal(in, at), out);
             }
-            return big(Numerics.decimal(in, at), out);
+            return true;
         }
 
-        private boolean big(BigDecimal number, Out out) {
-            BigDecimal stripped = number.stripTrailingZeros();
-            if (stripped.scale() > scale) {
+        @Override
+        public void encodeDefault(Out out) {
+            out.zeros(holder.width);
+        }
+    }
+
+    /** Integers, and amounts of money in hundredths. */
+    static final class OfInteger implements ValueEncoder {
+        private final Kind from;
+        private final Holder holder;
+
+        OfInteger(Kind from, ChType decimal) {
+            this.from = from;
+            this.holder = Holder.of(decimal);
+        }
+
+        @Override
+        public void encode(byte[] in, int at, int length, Out out) {
+            long value = IntegerEncoder.value(from, in, at);
+            BigDecimal number = from == Kind.UINT8
+                    ? new BigDecimal(Long.toUnsignedString(value))
+                    : BigDecimal.valueOf(value, from == Kind.MONEY ? 2 : 0);
+            holder.write(number, out);
+        }
+
+        @Override
+        public void encodeDefault(Out out) {
+            out.zeros(holder.width);
+        }
+    }
+
+    /** Numerics into integers. */
+    static final class Whole implements ValueEncoder {
+        private final ChType to;
+        private final int width;
+        private final BigInteger lowest;
+        private final BigInteger highest;
+
+        Whole(ChType to) {
+            this.to = to;
+            int bits = IntegerEncoder.bits(to);
+            this.width = bits / 8;
+            boolean unsigned = to.name().startsWith("U");
+            this.lowest =
+                    unsigned ? BigInteger.ZERO : BigInteger.TWO.pow(bits - 1).negate();
+            this.highest = BigInteger.TWO.pow(unsigned ? bits : bits - 1).subtract(BigInteger.ONE);
+        }
+
+        @Override
+        public void encode(byte[] in, int at, int length, Out out) {
+            if (!encodeIfAny(in, at, length, out)) {
+                encodeDefault(out);
+            }
+        }
+
+        @Override
+        public boolean encodeIfAny(byte[] in, int at, int length, Out out) {
+            if (Numerics.isSpecial(in, at)) {
                 return false;
             }
-            BigInteger unscaled = stripped.setScale(scale).unscaledValue();
-            if (unscaled.abs().compareTo(limit) >= 0) {
-                return false;
+            BigDecimal number = Numerics.decimal(in, at).stripTrailingZeros();
+            if (number.scale() > 0) {
+                throw new IllegalArgumentException("the number has a fraction, and " + to + " has none");
             }
-            write(unscaled, width, out);
+            BigInteger whole = number.toBigInteger();
+            if (whole.compareTo(lowest) < 0 || whole.compareTo(highest) > 0) {
+                throw new IllegalArgumentException("the number is beyond " + to);
+            }
+            write(whole, width, out);
             return true;
         }
 
         @Override
         public void encodeDefault(Out out) {
             out.zeros(width);
-        }
-    }
-
-    /** Cents of a {@code money} value. */
-    static final class Money implements ValueEncoder {
-        private final int scale;
-        private final int width;
-
-        Money(int precision, int scale) {
-            this.scale = scale;
-            this.width = width(precision);
-        }
-
-        @Override
-        public void encode(byte[] in, int at, int length, Out out) {
-            BigDecimal cents = BigDecimal.valueOf(In.i64(in, at), 2);
-            write(cents.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue(), width, out);
-        }
-
-        @Override
-        public void encodeDefault(Out out) {
-            out.zeros(width);
-        }
-    }
-
-    static final class AsDouble implements ValueEncoder {
-        @Override
-        public void encode(byte[] in, int at, int length, Out out) {
-            out.i64(Double.doubleToRawLongBits(Double.parseDouble(Numerics.text(in, at))));
-        }
-
-        @Override
-        public void encodeDefault(Out out) {
-            out.zeros(8);
         }
     }
 }

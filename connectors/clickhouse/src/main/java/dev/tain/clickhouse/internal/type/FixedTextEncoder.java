@@ -2,20 +2,26 @@ package dev.tain.clickhouse.internal.type;
 
 /** Texts of at most so many bytes, filled up with zeros. */
 final class FixedTextEncoder implements ValueEncoder {
+    private final ValueEncoder text;
     private final int width;
+    private final Out scratch = new Out();
 
-    FixedTextEncoder(int width) {
+    /** @param text writes the value as a String */
+    FixedTextEncoder(ValueEncoder text, int width) {
+        this.text = text;
         this.width = width;
     }
 
     @Override
     public void encode(byte[] in, int at, int length, Out out) {
-        if (length > width) {
-            throw new IllegalArgumentException(
-                    "a text of " + length + " bytes does not fit FixedString(" + width + ")");
+        scratch.clear();
+        text.encode(in, at, length, scratch);
+        int bytes = Stored.length(scratch.bytes(), 0);
+        if (bytes > width) {
+            throw new IllegalArgumentException("a text of " + bytes + " bytes is longer than it");
         }
-        out.raw(in, at, length);
-        out.zeros(width - length);
+        out.raw(scratch.bytes(), scratch.size() - bytes, bytes);
+        out.zeros(width - bytes);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tain.clickhouse.internal.type;
 
+import dev.tain.clickhouse.internal.pg.In;
+
 /** Maps of texts: a count, then key and value, each with its length. */
 final class HstoreEncoder implements ValueEncoder {
     private final NullableValue text;

@@ -1,5 +1,6 @@
 package dev.tain.clickhouse.internal.type;
 
+import dev.tain.clickhouse.internal.pg.In;
 import java.nio.charset.StandardCharsets;
 
 /** Encoders of values whose bytes are copied or turned around. */
@@ -53,33 +54,34 @@ final class PlainEncoders {
         }
     }
 
-    static final class Real implements ValueEncoder {
-        private final boolean fromDouble;
-        private final boolean toDouble;
-
-        Real(boolean fromDouble, boolean toDouble) {
-            this.fromDouble = fromDouble;
-            this.toDouble = toDouble;
+    /** A pair of numbers: their bytes turned around. */
+    static final class Point implements ValueEncoder {
+        @Override
+        public void encode(byte[] in, int at, int length, Out out) {
+            out.i64(In.i64(in, at));
+            out.i64(In.i64(in, at + 8));
         }
 
         @Override
+        public void encodeDefault(Out out) {
+            out.zeros(16);
+        }
+    }
+
+    /** A list of numbers of single precision: how many, two bytes that mean nothing, and they. */
+    static final class Vector implements ValueEncoder {
+        @Override
         public void encode(byte[] in, int at, int length, Out out) {
-            if (fromDouble == toDouble) {
-                if (toDouble) {
-                    out.i64(In.i64(in, at));
-                } else {
-                    out.i32(In.i32(in, at));
-                }
-            } else if (toDouble) {
-                out.i64(Double.doubleToRawLongBits(Float.intBitsToFloat(In.i32(in, at))));
-            } else {
-                out.i32(Float.floatToRawIntBits((float) Double.longBitsToDouble(In.i64(in, at))));
+            int count = In.i16(in, at) & 0xFFFF;
+            out.length(count);
+            for (int i = 0; i < count; i++) {
+                out.i32(In.i32(in, at + 4 + 4 * i));
             }
         }
 
         @Override
         public void encodeDefault(Out out) {
-            out.zeros(toDouble ? 8 : 4);
+            out.length(0);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tain.clickhouse.internal.type;
 
+import dev.tain.clickhouse.internal.pg.In;
 import java.util.Map;
 
 /** Finds where a value ends that a server gave back in its binary row format. */
@@ -20,6 +21,8 @@ public final class Stored {
             Map.entry("UInt32", 4),
             Map.entry("Float32", 4),
             Map.entry("Date32", 4),
+            Map.entry("Time", 4),
+            Map.entry("Time64", 8),
             Map.entry("DateTime", 4),
             Map.entry("IPv4", 4),
             Map.entry("Int64", 8),
@@ -27,6 +30,7 @@ public final class Stored {
             Map.entry("Float64", 8),
             Map.entry("DateTime64", 8),
             Map.entry("UUID", 16),
+            Map.entry("Point", 16),
             Map.entry("IPv6", 16),
             Map.entry("Int128", 16),
             Map.entry("UInt128", 16),

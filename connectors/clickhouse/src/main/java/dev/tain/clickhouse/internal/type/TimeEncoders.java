@@ -1,6 +1,7 @@
 package dev.tain.clickhouse.internal.type;
 
-import dev.tain.clickhouse.internal.type.PgType.Kind;
+import dev.tain.clickhouse.internal.pg.In;
+import dev.tain.clickhouse.internal.pg.PgType.Kind;
 
 /** Encoders of dates and times; see {@link Times} for what becomes of those that ClickHouse does not have. */
 final class TimeEncoders {
@@ -8,7 +9,8 @@ final class TimeEncoders {
 
     private static long micros(Kind kind, byte[] in, int at) {
         return switch (kind) {
-            case TIMESTAMP -> Times.micros(in, at);
+            case DATE -> Times.day(in, at) * Times.MICROS_OF_DAY;
+            case TIMESTAMP, TIMESTAMPTZ -> Times.micros(in, at);
             case TIMETZ -> Times.utcTime(in, at);
             default -> In.i64(in, at);
         };
@@ -74,6 +76,35 @@ final class TimeEncoders {
         @Override
         public void encodeDefault(Out out) {
             out.i32(0);
+        }
+    }
+
+    /** A time of day in a type of its own, which may be before midnight, as one of another zone is in UTC. */
+    static final class Clock implements ValueEncoder {
+        private final Kind kind;
+        private final int digits;
+        private final boolean isWide;
+
+        /** @param isWide whether it has fractions of seconds, and 64 bits for them */
+        Clock(Kind kind, int digits, boolean isWide) {
+            this.kind = kind;
+            this.digits = digits;
+            this.isWide = isWide;
+        }
+
+        @Override
+        public void encode(byte[] in, int at, int length, Out out) {
+            long ticks = Times.ticks(micros(kind, in, at), digits);
+            if (isWide) {
+                out.i64(ticks);
+            } else {
+                out.i32((int) ticks);
+            }
+        }
+
+        @Override
+        public void encodeDefault(Out out) {
+            out.zeros(isWide ? Long.BYTES : Integer.BYTES);
         }
     }
 }

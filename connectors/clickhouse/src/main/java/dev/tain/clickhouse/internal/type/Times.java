@@ -1,5 +1,7 @@
 package dev.tain.clickhouse.internal.type;
 
+import dev.tain.clickhouse.internal.pg.In;
+
 /**
  * Dates and times. What ClickHouse has no date for becomes the nearest that it has, infinity the last one and minus
  * infinity the first: 1900-01-01 to 2299-12-31. So order is kept, and snapshot and stream agree.
@@ -10,6 +12,7 @@ final class Times {
 
     private static final long EPOCH_SECONDS = EPOCH_DAYS * 86_400L;
     private static final long MICROS = 1_000_000;
+    static final long MICROS_OF_DAY = 86_400 * MICROS;
     private static final int FIRST_DAY = -25_567;
     private static final int LAST_DAY = 120_529;
     private static final long FIRST_MICRO = FIRST_DAY * 86_400L * MICROS;

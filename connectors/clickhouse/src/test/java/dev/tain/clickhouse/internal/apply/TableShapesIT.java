@@ -100,12 +100,12 @@ class TableShapesIT {
     void everyDifferenceOfATableIsNamed() {
         database.server()
                 .execute(
-                        "CREATE TABLE " + database.name() + ".t (id Int32, region String ALIAS 'x', at Date)"
+                        "CREATE TABLE " + database.name() + ".t (id UUID, region String ALIAS 'x', at Date)"
                                 + " ENGINE = MergeTree ORDER BY id",
-                        "INSERT INTO " + database.name() + ".t (id, at) VALUES (1, '2026-01-01')");
+                        "INSERT INTO " + database.name() + ".t (id, at) VALUES (generateUUIDv4(), '2026-01-01')");
         assertThat(database.destination().check(List.of(table(Map.of())), true))
                 .extracting(Problem::sentence)
-                .anyMatch(text -> text.contains("column id of type bigint does not fit Int32"))
+                .anyMatch(text -> text.contains("column id of type bigint does not fit UUID"))
                 .anyMatch(text -> text.contains("column region") && text.contains("ALIAS"))
                 .anyMatch(text -> text.contains("does not fit Date"))
                 .anyMatch(text -> text.contains("no column _peerdb_version"))

@@ -1,85 +1,80 @@
 package dev.tain.clickhouse.internal.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tain.clickhouse.internal.type.PgType;
-import dev.tain.clickhouse.internal.type.TypeMap;
-import dev.tain.connector.Chunk;
-import dev.tain.connector.ChunkWriter;
-import dev.tain.connector.MappedTable;
-import dev.tain.model.Column;
-import dev.tain.model.Encoding;
-import dev.tain.model.NetKind;
-import dev.tain.model.RowBuffer;
-import dev.tain.model.TableName;
-import dev.tain.model.TableSchema;
-import dev.tain.testkit.BinaryRows;
-import dev.tain.testkit.BlockReader;
-import dev.tain.testkit.KnownRows;
-import dev.tain.testkit.PostgresDatabase;
-import dev.tain.testkit.PostgresServer;
-import dev.tain.testkit.Rows;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values of PostgreSQL's types as a real server sends them, in ClickHouse, by chunk and by stream. */
 class TypesIT {
-    private static final String MIRROR = "types";
+    private static final TypesStage STAGE = new TypesStage();
 
-    private final DestinationDatabase database = new DestinationDatabase();
+    @BeforeAll
+    static void define() {
+        STAGE.define();
+    }
 
+    @AfterAll
+    static void close() {
+        STAGE.close();
+    }
+
+    /** In columns that Tain makes. */
     @ParameterizedTest
-    @CsvFileSource(resources = "/types.csv", delimiter = ';', quoteCharacter = '\'')
-    void arrivesTheSameWayByChunkAndByStream(String type, String value, String created, String expected)
-            throws SQLException {
-        TableSchema schema = schema(type);
-        assertThat(TypeMap.of(PgType.of(schema.columns().get(1)), false)).hasToString(created);
-        try (PostgresDatabase source = PostgresServer.freshDatabase();
-                Connection connection = source.connect()) {
-            source.execute(
-                    "create table t (id bigint primary key, v " + type + ")",
-                    "insert into t values (1, '" + value + "'), (2, null)");
-            write(schema, BinaryRows.read(connection, schema));
-        }
-        String none = created.startsWith("Array") ? "[]" : "∅";
-        boolean raw = type.equals("bytea");
-        assertThat(database.server()
-                        .rows("SELECT " + (raw ? "hex(v)" : "v") + " FROM " + database.name() + ".t FINAL ORDER BY id"))
-                .containsExactly(raw ? "41FF" : expected, none, raw ? "41FF" : expected, none);
+    @CsvFileSource(resources = "/types.csv", delimiter = ';', quoteCharacter = '`')
+    void arrivesTheSameWayByChunkAndByStream(String type, String value, String created, String expected) {
+        STAGE.source(type, TypesStage.FORMS.getOrDefault(type, ""), value);
+        List<String> shown = STAGE.mirror("", Map.of(), type.equals("bytea") ? "hex(v)" : "v");
+        assertThat(STAGE.storedType()).isEqualTo(created);
+        boolean isArray = created.startsWith("Array");
+        String none = isArray ? "[]" : created.startsWith("Map") ? "{}" : "∅";
+        assertThat(shown).containsExactly(expected, none, expected, none);
     }
 
-    private static TableSchema schema(String type) {
-        return new TableSchema(
-                new TableName("public", "t"),
-                List.of(
-                        new Column("id", "bigint", false, 1, Encoding.BINARY, null),
-                        new Column("v", type, true, 0, Encoding.BINARY, null)));
+    /** In columns of the user's own; the last text begins with an exclamation mark where the value is refused. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/users_types.csv", delimiter = ';', quoteCharacter = '`')
+    void arrivesInATypeOfTheUsersOwnOrIsRefused(String type, String value, String stored, String expected) {
+        STAGE.source(type, TypesStage.FORMS.getOrDefault(type, ""), value);
+        if (expected.startsWith("!")) {
+            assertThatThrownBy(() -> STAGE.mirror(stored, Map.of(), "v"))
+                    .isInstanceOfSatisfying(TainException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.CLICKHOUSE_DATA_REJECTED);
+                        assertThat(e.getMessage())
+                                .contains("value of type " + type + " in column v of public.t")
+                                .contains(expected.substring(1));
+                        assertThat(e.remedy()).contains("Change the column's type");
+                    });
+            return;
+        }
+        List<String> shown = STAGE.mirror(stored, Map.of(), "v");
+        assertThat(shown.get(0)).isEqualTo(expected);
+        assertThat(shown.get(2)).isEqualTo(expected);
     }
 
-    /** The rows as they are, and with keys that are 10 more. */
-    private void write(TableSchema schema, RowBuffer rows) {
-        MappedTable table = new MappedTable(
-                schema,
-                new TableSchema(new TableName(database.name(), "t"), schema.columns()),
-                List.of(),
-                "",
-                "",
-                Map.of());
-        database.destination().prepare(MIRROR, List.of(table));
-        try (ChunkWriter writer = database.destination().chunkWriter(MIRROR, 1)) {
-            writer.write(table, new Chunk(table.name(), "a", "all", 2), new BlockReader(rows));
-        }
-        for (int row = 0; row < rows.rows(); row++) {
-            int key = rows.field(rows.image(row), 0) + Integer.BYTES + Long.BYTES - 1;
-            rows.bytes()[key] = (byte) (rows.bytes()[key] + 10);
-        }
-        try (var applier = database.destination().applier(MIRROR, 1)) {
-            applier.apply(table, BinaryRows.net(rows, NetKind.FULL), false, new KnownRows(schema));
-            applier.commit(Rows.end());
-        }
+    /** What the mirror asks of columns that Tain makes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            jsonb;   {"b": {"c": [1, null]}}; native_json;               Nullable(JSON);   {"b":{"c":[1,null]}}
+            json;    {"a" : "x"};             native_json;               Nullable(JSON);   {"a":"x"}
+            integer; 7;                       nullable_if_named;         Int32;            7
+            text;    x;                       nullable_if_named;         String;           x
+            mood;    ok;                      nullable_if_named;         LowCardinality(String); ok
+            integer; 7;                       nullable_if_named nullable.v; Nullable(Int32); 7
+            """)
+    void isMadeAsTheMirrorAsks(String type, String value, String options, String created, String expected) {
+        STAGE.source(type, TypesStage.FORMS.getOrDefault(type, ""), value);
+        List<String> shown = STAGE.mirror("", TypesStage.options(options), "v");
+        assertThat(STAGE.storedType()).isEqualTo(created);
+        assertThat(shown.get(0)).isEqualTo(expected);
+        assertThat(shown.get(2)).isEqualTo(expected);
     }
 }

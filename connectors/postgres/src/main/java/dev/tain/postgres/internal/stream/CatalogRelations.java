@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * first needed.
  *
  * <p>The stream tells names, types and what identifies a row as they were when the row was changed; the catalog tells
- * what is now and may be ahead. So names, order and types come from the stream. Whether a column may be null comes from
- * the catalog; of a column that is gone now it is assumed. The key comes from the catalog too, unless the stream
- * identifies rows by other columns: then these are the key, in the order of the columns.
+ * what is now and may be ahead. So names, order and types come from the stream. What a type is made of, and whether a
+ * column may be null, comes from the catalog; of a column that is gone now it is assumed that it may. The key comes
+ * from the catalog too, unless the stream identifies rows by other columns: then these are the key, in the order of
+ * the columns.
  */
 final class CatalogRelations implements RelationResolver, AutoCloseable {
     private final Connections connections;
@@ -78,7 +79,7 @@ final class CatalogRelations implements RelationResolver, AutoCloseable {
                     types.get(i).encoding(),
                     now == null ? null : now.generatedAs(),
                     now == null ? EarlierValue.NULL : now.earlier(),
-                    now != null && now.type().equals(types.get(i).text()) ? now.form() : ""));
+                    types.get(i).form()));
         }
         return new TableSchema(relation.name(), columns);
     }

@@ -1,10 +1,10 @@
-package dev.tain.clickhouse.internal.type;
+package dev.tain.clickhouse.internal.pg;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Reads PostgreSQL's binary numeric: groups of four digits with the weight of the first one. */
-final class Numerics {
+public final class Numerics {
     private static final int NEGATIVE = 0x4000;
     private static final int NAN = 0xC000;
     private static final int INFINITE = 0xD000;
@@ -16,19 +16,19 @@ final class Numerics {
 
     private Numerics() {}
 
-    static boolean isSpecial(byte[] in, int at) {
+    public static boolean isSpecial(byte[] in, int at) {
         int sign = In.i16(in, at + 4) & 0xFFFF;
         return sign != 0 && sign != NEGATIVE;
     }
 
     /** Whether {@link #asLong} can take it. */
-    static boolean fitsLong(byte[] in, int at, int scale) {
+    public static boolean fitsLong(byte[] in, int at, int scale) {
         int before = Math.max(0, In.i16(in, at + 2) + 1) * 4;
         return before + (scale + 3) / 4 * 4 <= DIGITS_OF_LONG && !hasMoreThan(in, at, scale);
     }
 
     /** The number without its point, at a scale that holds all of its digits. */
-    static long asLong(byte[] in, int at, int scale) {
+    public static long asLong(byte[] in, int at, int scale) {
         int groups = In.i16(in, at);
         int weight = In.i16(in, at + 2);
         int fraction = (scale + 3) / 4;
@@ -52,7 +52,7 @@ final class Numerics {
     }
 
     /** The number with all of its digits, at the scale that it is shown with. */
-    static BigDecimal decimal(byte[] in, int at) {
+    public static BigDecimal decimal(byte[] in, int at) {
         int groups = In.i16(in, at);
         int weight = In.i16(in, at + 2);
         BigInteger digits = BigInteger.ZERO;
@@ -67,7 +67,7 @@ final class Numerics {
     }
 
     /** As PostgreSQL writes it. */
-    static String text(byte[] in, int at) {
+    public static String text(byte[] in, int at) {
         return switch (In.i16(in, at + 4) & 0xFFFF) {
             case NAN -> "NaN";
             case INFINITE -> "Infinity";
