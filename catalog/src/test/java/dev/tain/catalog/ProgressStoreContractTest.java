@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tain.connector.Chunk;
+import dev.tain.connector.ColumnContract;
+import dev.tain.connector.ColumnContract.Fidelity;
+import dev.tain.connector.TableContract;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.store.ChunkRecord;
 import dev.tain.engine.store.ProgressStore;
@@ -49,6 +52,23 @@ class ProgressStoreContractTest extends CatalogSuite {
         assertThat(progress.tables("m")).containsExactly(other, caughtUp);
         assertThat(progress.table("m", USERS)).contains(caughtUp);
         assertThat(progress.tables("unknown")).isEmpty();
+    }
+
+    @Test
+    void contractsOfATableAreStoredReplacedAndForgotten() {
+        ColumnContract id = new ColumnContract("id", "bigint", "id", "Int64", Fidelity.LOSSLESS, "");
+        ColumnContract at = new ColumnContract("at", "date", "day", "Date32", Fidelity.LOSSY, "the range");
+        TableContract users = new TableContract(USERS, TableName.parse("db.u"), List.of(id, at));
+        TableContract items = new TableContract(ITEMS, TableName.parse("db.i"), List.of(at));
+        progress.contract("m", epoch, users);
+        progress.contract("m", epoch, items);
+        assertThat(progress.contracts("m")).containsExactly(items, users);
+        TableContract fewer = new TableContract(USERS, TableName.parse("db.u"), List.of(at));
+        progress.contract("m", epoch, fewer);
+        assertThat(progress.contracts("m")).containsExactly(items, fewer);
+        progress.remove("m", epoch, USERS);
+        assertThat(progress.contracts("m")).containsExactly(items);
+        assertThat(progress.contracts("unknown")).isEmpty();
     }
 
     @Test

@@ -43,6 +43,11 @@ public interface Applier extends AutoCloseable {
     /** Makes all of it durable, and the position with it. */
     void commit(Position position);
 
+    /** Makes all of it durable, and the position with it, and tells readers what there is to know of it. */
+    default void commit(ReadPoint point) {
+        commit(point.position());
+    }
+
     /** Commits what was written without moving the position, as draining held changes does. */
     void commit();
 

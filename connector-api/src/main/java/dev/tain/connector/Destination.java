@@ -20,6 +20,14 @@ public interface Destination {
     List<Problem> check(List<MappedTable> tables, boolean mustBeEmpty);
 
     /**
+     * What of each column's values arrives, by the tables that are there or would be made. Tables about which the
+     * destination has nothing to say are left out. Changes nothing.
+     */
+    default List<TableContract> contracts(List<MappedTable> tables) {
+        return List.of();
+    }
+
+    /**
      * Makes the mirror's bookkeeping, the tables that are absent, and in existing tables the columns that are absent
      * (nullable). May be called again at any time.
      */

@@ -15,10 +15,11 @@ import java.util.Map;
  * @param generated columns that the destination computes by itself; never written
  * @param softDeleteColumn name of the flag that marks a deleted row instead of removing it; empty to remove
  * @param syncedAtColumn name of the column that tells when a row was last written; empty for none
- * @param options what only some destinations know, see {@link dev.tain.model.TableMapping}; and the destination's names
- *     of the columns that the table is to be ordered and partitioned by, by rank from 1 behind {@link #ORDERING} and
- *     {@link #PARTITIONING}; and what is asked of the columns' types: {@link #NATIVE_JSON}, {@link #NULLABLE_IF_NAMED}
- *     and, with a column's name behind it, {@link #NULLABLE}
+ * @param options what only some destinations know, see {@link dev.tain.model.TableMapping}; the destination's names of
+ *     the columns that the table is to be ordered and partitioned by, by rank from 1 behind {@link #ORDERING} and
+ *     {@link #PARTITIONING}; what is asked of the columns' types: {@link #NATIVE_JSON}, {@link #NULLABLE_IF_NAMED}
+ *     and, with a column's name behind it, {@link #NULLABLE}; and whether there are to be views, {@link
+ *     #CURRENT_VIEW} and {@link #AS_OF_VIEW}
  */
 public record MappedTable(
         TableSchema source,
@@ -35,6 +36,10 @@ public record MappedTable(
     public static final String NULLABLE_IF_NAMED = "nullable_if_named";
     /** The column behind it is to hold NULL. */
     public static final String NULLABLE = "nullable.";
+    /** Options that a mirror's settings give to all of its tables: {@code true}, {@code false}, or absent. */
+    public static final String CURRENT_VIEW = "view.current";
+
+    public static final String AS_OF_VIEW = "view.as_of";
 
     public MappedTable {
         generated = List.copyOf(generated);
@@ -70,6 +75,18 @@ public record MappedTable(
                 softDeleteColumn,
                 syncedAtColumn,
                 options);
+    }
+
+    /** The same with further options, which take the place of those of the same name. */
+    public MappedTable with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(options);
+        all.putAll(more);
+        return new MappedTable(source, destination, generated, softDeleteColumn, syncedAtColumn, all);
+    }
+
+    /** An option's text; empty when it is not set. */
+    public String option(String name) {
+        return options.getOrDefault(name, "");
     }
 
     public boolean softDeletes() {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A PostgreSQL source, a database in ClickHouse, the peers of both at a Tain, and the mirrors of one test. */
@@ -104,16 +103,19 @@ final class ClickHouseStage implements AutoCloseable {
 
     /** A mirror that runs, of these tables in the source's schema {@code public}. */
     Mirror running(String... tables) {
-        return running(UnaryOperator.identity(), tables);
+        return running(spec(tables));
     }
 
-    /** The same with other fields than the usual ones. */
-    Mirror running(UnaryOperator<MirrorSpec> asked, String... tables) {
-        MirrorSpec spec = asked.apply(MirrorSpec.of(
+    /** A mirror to be, of these tables. */
+    MirrorSpec spec(String... tables) {
+        return MirrorSpec.of(
                         "ch_mirror_" + number + "_" + mirrors.size(), "ch_source_" + number, "ch_destination_" + number)
                 .tables(Stream.of(tables)
                         .map(table -> MirrorSpec.table("public." + table, table))
-                        .toList()));
+                        .toList());
+    }
+
+    Mirror running(MirrorSpec spec) {
         Mirror mirror = watch(new Mirror(tain.api(), spec.name()));
         tain.api().post("flows/cdc/create", spec.body()).succeeded();
         mirror.awaitRunning();

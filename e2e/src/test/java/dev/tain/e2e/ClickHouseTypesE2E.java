@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,20 +35,25 @@ class ClickHouseTypesE2E {
         Mirror mirror = stage.running("types");
         insert(101);
         stage.awaitValue("SELECT count() FROM @types FINAL", Integer.toString(2 * ROWS));
-        for (int i = 0; i < samples.size(); i++) {
-            assertArrived(samples.get(i).type(), "c" + i);
-        }
+        SoftAssertions.assertSoftly(all -> {
+            for (int i = 0; i < samples.size(); i++) {
+                assertArrived(samples.get(i).type(), "c" + i, all);
+            }
+        });
+        List<List<String>> before = IntStream.range(0, samples.size())
+                .mapToObj(i -> values("c" + i, "id < 100"))
+                .toList();
         stage.source().execute("update types set id = id + 1000", "delete from types where id < 1100");
         stage.awaitValue("SELECT count() FROM @types FINAL WHERE _peerdb_is_deleted = 0", Integer.toString(ROWS));
         for (int i = 0; i < samples.size(); i++) {
             assertThat(values("c" + i, "id > 1100"))
                     .as("values of %s after their rows moved", samples.get(i).type())
-                    .isEqualTo(values("c" + i, "id < 100"));
+                    .isEqualTo(before.get(i));
         }
         assertThat(mirror.trouble()).isEmpty();
     }
 
-    private void assertArrived(String type, String column) {
+    private void assertArrived(String type, String column, SoftAssertions all) {
         List<String> copied = values(column, "id < 100");
         assertThat(values(column, "id > 100"))
                 .as("values of %s by the stream", type)
@@ -55,7 +61,7 @@ class ClickHouseTypesE2E {
         String stored = stage.value("SELECT type FROM system.columns WHERE database || '.' = '@' AND table = 'types'"
                 + " AND name = '" + column + "'");
         if (stored.contains("String") && !stored.startsWith("Array") && !OTHER_TEXTS.contains(type)) {
-            assertThat(copied)
+            all.assertThat(copied)
                     .as("texts of %s", type)
                     .isEqualTo(stage.source()
                             .rows("select case when " + column + " is not distinct from null then '∅' else concat("
@@ -88,18 +94,17 @@ class ClickHouseTypesE2E {
                 .execute(
                         "create table doc (id int primary key, j jsonb, t text, n int)",
                         "insert into doc values (1, '{\"a\": {\"b\": 1}}', 'x', null)");
-        stage.running(
-                spec -> spec.with("env", Map.of("PEERDB_CLICKHOUSE_ENABLE_JSON", "true", "PEERDB_NULLABLE", "false"))
-                        .with(
-                                "table_mappings",
-                                List.of(Map.of(
-                                        "source_table_identifier",
-                                        "public.doc",
-                                        "destination_table_identifier",
-                                        "doc",
-                                        "columns",
-                                        List.of(Map.of("source_name", "n", "nullable_enabled", true))))),
-                "doc");
+        stage.running(stage.spec("doc")
+                .with("env", Map.of("PEERDB_CLICKHOUSE_ENABLE_JSON", "true", "PEERDB_NULLABLE", "false"))
+                .with(
+                        "table_mappings",
+                        List.of(Map.of(
+                                "source_table_identifier",
+                                "public.doc",
+                                "destination_table_identifier",
+                                "doc",
+                                "columns",
+                                List.of(Map.of("source_name", "n", "nullable_enabled", true))))));
         stage.source()
                 .execute(
                         "insert into doc values (2, '{\"a\": {\"b\": \"x\"}}', null, 5)",

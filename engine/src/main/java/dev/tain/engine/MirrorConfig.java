@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * What a person asked for when creating a mirror, as changed by edits since.
  *
- * @param unused fields of the published API that are accepted, given back and have no effect here; and, behind {@link
- *     #TABLE_OPTION}, options of every table that are {@code true} or {@code false}, see {@link
- *     dev.tain.connector.MappedTable#options}
+ * @param unused fields of the published API that are accepted and given back, and have no effect here but for those
+ *     that {@link MirrorEnv} knows; and, behind {@link #TABLE_OPTION}, options of every table that are {@code true} or
+ *     {@code false}, see {@link dev.tain.connector.MappedTable#options}
  */
 public record MirrorConfig(
         String name,

@@ -1,5 +1,6 @@
 package dev.tain.engine;
 
+import dev.tain.connector.TableContract;
 import java.util.List;
 
 /**
@@ -11,9 +12,10 @@ public interface MirrorService {
     /**
      * Checks everything that {@link #create} would check, the name included.
      *
+     * @return what of each column's values would arrive, as far as the destination says so
      * @throws MirrorInvalid with all problems found
      */
-    void validate(MirrorConfig config);
+    List<TableContract> validate(MirrorConfig config);
 
     /**
      * Creates a mirror and returns at once; the work goes on in the background.

@@ -1,5 +1,6 @@
 package dev.tain.engine;
 
+import dev.tain.connector.ColumnContract;
 import dev.tain.model.TableName;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,6 +32,8 @@ public record MirrorStatus(
      * @param estimatedRows about how many rows the whole copy has
      * @param startedAtMillis when its copy began; 0 before
      * @param meanChunkMillis mean duration of finished chunks; 0 when there is none
+     * @param columns what of each column's values arrives; none before it is known, or where the destination says
+     *     nothing of it
      */
     public record TableStatus(
             TableName source,
@@ -41,7 +44,12 @@ public record MirrorStatus(
             long rowsCopied,
             long estimatedRows,
             long startedAtMillis,
-            long meanChunkMillis) {}
+            long meanChunkMillis,
+            List<ColumnContract> columns) {
+        public TableStatus {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /**
      * One applied batch that changed something.

@@ -1,5 +1,8 @@
 package dev.tain.server;
 
+import dev.tain.connector.ColumnContract;
+import dev.tain.connector.ColumnContract.Fidelity;
+import dev.tain.connector.TableContract;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorEdit;
 import dev.tain.engine.MirrorInvalid;
@@ -45,10 +48,30 @@ public final class FakeMirrors implements MirrorService {
     }
 
     @Override
-    public void validate(MirrorConfig config) {
+    public List<TableContract> validate(MirrorConfig config) {
         calls.add("validate " + config);
         check(config);
         requireNew(config.name());
+        return config.tables().stream()
+                .filter(table -> !columns(table).isEmpty())
+                .map(table -> new TableContract(table.source(), table.destination(), columns(table)))
+                .toList();
+    }
+
+    /** Of one table the destination knows what becomes of its values. */
+    private static List<ColumnContract> columns(TableMapping table) {
+        String loss = "times outside of 1900 to 2299 become the nearest of these";
+        return !table.source().name().equals("visits")
+                ? List.of()
+                : List.of(
+                        new ColumnContract("id", "bigint", "id", "Int64", Fidelity.LOSSLESS, ""),
+                        new ColumnContract(
+                                "at",
+                                "timestamp with time zone",
+                                "at",
+                                "Nullable(DateTime64(6, 'UTC'))",
+                                Fidelity.LOSSY,
+                                loss));
     }
 
     @Override
@@ -202,7 +225,8 @@ public final class FakeMirrors implements MirrorService {
                     first ? 1000 : 0,
                     1000,
                     first ? CREATED_AT + 1000 : 0,
-                    first ? 57 : 0));
+                    first ? 57 : 0,
+                    columns(table)));
         }
         return new MirrorStatus(
                 mirror,

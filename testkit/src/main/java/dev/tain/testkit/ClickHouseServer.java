@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -42,8 +43,12 @@ public final class ClickHouseServer implements AutoCloseable {
 
     /** A server of the test's own; the test closes it. */
     public static ClickHouseServer open() {
+        return open(EmbeddedClickHouse::open);
+    }
+
+    static ClickHouseServer open(Supplier<EmbeddedClickHouse> opening) {
         try {
-            return new ClickHouseServer(EmbeddedClickHouse.open());
+            return new ClickHouseServer(opening.get());
         } catch (EmbeddedClickHouseException e) {
             return Assumptions.abort(String.valueOf(e.getMessage()));
         }
@@ -72,7 +77,9 @@ public final class ClickHouseServer implements AutoCloseable {
         String answer = ask(query + " FORMAT CustomSeparated SETTINGS format_custom_field_delimiter = '|',"
                 + " format_custom_row_after_delimiter = '\\x1e', format_custom_escaping_rule = 'Raw',"
                 + " format_tsv_null_representation = '∅'");
-        return answer.isEmpty() ? List.of() : List.of(answer.split("\u001e"));
+        return answer.isEmpty()
+                ? List.of()
+                : List.of(answer.substring(0, answer.length() - 1).split("\u001e", -1));
     }
 
     /** The first value of a query. */

@@ -1,7 +1,7 @@
 package dev.tain.clickhouse;
 
-import dev.tain.clickhouse.internal.PeerCheck;
 import dev.tain.clickhouse.internal.apply.ClickHouseDestination;
+import dev.tain.clickhouse.internal.check.PeerCheck;
 import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.connector.Connector;
 import dev.tain.connector.Destination;

@@ -2,6 +2,7 @@ package dev.tain.engine.internal;
 
 import dev.tain.connector.Applier;
 import dev.tain.connector.MappedTable;
+import dev.tain.connector.ReadPoint;
 import dev.tain.connector.RowKey;
 import dev.tain.connector.Source;
 import dev.tain.engine.TablePhase;
@@ -59,7 +60,7 @@ final class BatchApplier {
      */
     void begin(Position start) {
         if (applied == null) {
-            applier.commit(start);
+            applier.commit(new ReadPoint(start, 0, tables.points(start.order())));
             applied = start;
         }
     }
@@ -74,7 +75,7 @@ final class BatchApplier {
             return false;
         }
         Position end = Objects.requireNonNull(batch.batch().committed(), "a batch without commit");
-        applier.commit(end);
+        applier.commit(new ReadPoint(end, batch.batch().committedAtMicros(), tables.points(end.order())));
         applied = end;
         return true;
     }

@@ -4,7 +4,9 @@ import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
 import dev.tain.connector.Source;
 import dev.tain.connector.StreamSpec;
+import dev.tain.connector.TableContract;
 import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.MirrorEnv;
 import dev.tain.engine.MirrorInvalid;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Peer;
@@ -59,6 +61,7 @@ final class MirrorChecks {
                         "map each source table once"));
             }
         }
+        problems.addAll(MirrorEnv.problems(config));
         refuse(problems);
     }
 
@@ -67,9 +70,16 @@ final class MirrorChecks {
     }
 
     /** Everything, by asking source and destination. */
-    void check(MirrorConfig config) {
+    Checked check(MirrorConfig config) {
         checkForm(config);
-        check(config, config.tables(), StreamSpecs.of(config));
+        return check(config, config.tables(), StreamSpecs.of(config));
+    }
+
+    /** Tables that could be written, and what can be said of their columns. */
+    record Checked(Destination destination, List<MappedTable> tables) {
+        List<TableContract> contracts() {
+            return destination.contracts(tables);
+        }
     }
 
     /** What an edit would bring: the mirror's own slot and publication exist already and are its own. */
@@ -81,7 +91,7 @@ final class MirrorChecks {
     }
 
     /** @param spec null when the stream exists already and only tables are to be checked */
-    private void check(MirrorConfig config, List<TableMapping> mappings, @Nullable StreamSpec spec) {
+    private Checked check(MirrorConfig config, List<TableMapping> mappings, @Nullable StreamSpec spec) {
         Peer sourcePeer = peers.find(config.source());
         Peer destinationPeer = peers.find(config.destination());
         Source source = connectors.of(sourcePeer).source(sourcePeer, config.name());
@@ -100,6 +110,7 @@ final class MirrorChecks {
                 .toList();
         problems.addAll(destination.check(mapped, config.snapshot().wanted()));
         refuse(problems);
+        return new Checked(destination, mapped);
     }
 
     private static void refuse(List<Problem> problems) {

@@ -1,5 +1,6 @@
 package dev.tain.engine.internal;
 
+import dev.tain.connector.TableContract;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorEdit;
 import dev.tain.engine.MirrorService;
@@ -47,9 +48,9 @@ final class Mirrors implements MirrorService {
     // ---- asking
 
     @Override
-    public void validate(MirrorConfig config) {
+    public List<TableContract> validate(MirrorConfig config) {
         requireNew(config.name());
-        checks.check(config);
+        return checks.check(config).contracts();
     }
 
     @Override
@@ -211,11 +212,14 @@ final class Mirrors implements MirrorService {
                 .collect(Collectors.toMap(TableProgress::source, Function.identity()));
         Map<TableName, ChunkTotals> totals = stores.progress().totals(name).stream()
                 .collect(Collectors.toMap(ChunkTotals::table, Function.identity()));
+        Map<TableName, TableContract> contracts = stores.progress().contracts(name).stream()
+                .collect(Collectors.toMap(TableContract::source, Function.identity()));
         List<TableStatus> tables = record.config().tables().stream()
                 .map(mapping -> table(
                         mapping,
                         Optional.ofNullable(progress.get(mapping.source())),
-                        Optional.ofNullable(totals.get(mapping.source()))))
+                        Optional.ofNullable(totals.get(mapping.source())),
+                        Optional.ofNullable(contracts.get(mapping.source()))))
                 .toList();
         return new MirrorStatus(
                 summary(record),
@@ -226,7 +230,10 @@ final class Mirrors implements MirrorService {
     }
 
     private static TableStatus table(
-            TableMapping mapping, Optional<TableProgress> progress, Optional<ChunkTotals> totals) {
+            TableMapping mapping,
+            Optional<TableProgress> progress,
+            Optional<ChunkTotals> totals,
+            Optional<TableContract> contract) {
         ChunkTotals sums = totals.orElse(new ChunkTotals(mapping.source(), 0, 0, 0, 0, 0));
         return new TableStatus(
                 mapping.source(),
@@ -237,7 +244,8 @@ final class Mirrors implements MirrorService {
                 sums.rows(),
                 sums.estimatedRows(),
                 progress.map(TableProgress::startedAtMillis).orElse(0L),
-                sums.done() == 0 ? 0 : sums.doneMillis() / sums.done());
+                sums.done() == 0 ? 0 : sums.doneMillis() / sums.done(),
+                contract.map(TableContract::columns).orElse(List.of()));
     }
 
     @Override

@@ -39,6 +39,7 @@ final class SnapshotWork implements MirrorCycle.Work {
         }
         parts.state().report(MirrorState.SNAPSHOTTING);
         Snapshot snapshot = opened.add(parts.setup().makeSnapshotOnly(mapped, tables));
+        new ContractBook(parts.context(), tables).refresh();
         scope = opened.add(parts.openScope());
         List<TableName> waiting = tables.in(TablePhase.WAITING);
         LiveSnapshot live = new LiveSnapshot(snapshot.name(), Set.copyOf(waiting));

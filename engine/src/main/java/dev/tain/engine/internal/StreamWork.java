@@ -20,6 +20,7 @@ final class StreamWork implements MirrorCycle.Work {
     private final ChangeStream stream;
     private final SnapshotRunner copier;
     private final TableEdits edits;
+    private final ContractBook contracts;
     private final Scope scope;
     private volatile BatchPolicy policy;
 
@@ -44,6 +45,7 @@ final class StreamWork implements MirrorCycle.Work {
                     config.snapshot(),
                     parts.hands().snapshots().live());
             edits = new TableEdits(parts, stream, copier);
+            contracts = new ContractBook(context, tables);
             scope = opened.add(parts.openScope());
             begin();
         } catch (Throwable e) {
@@ -93,6 +95,7 @@ final class StreamWork implements MirrorCycle.Work {
         }
         policy = policy(record.config(), parts.context().settings());
         edits.apply(scope, record);
+        contracts.refresh();
         boolean current = tables.hasAll(record.config())
                 && tables.isCurrent(parts.hands().gauge().appliedOrder());
         parts.state().report(current ? MirrorState.RUNNING : MirrorState.SNAPSHOTTING);

@@ -1,15 +1,18 @@
 package dev.tain.engine.internal;
 
 import dev.tain.connector.MappedTable;
+import dev.tain.connector.ReadPoint.TablePoint;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.store.ProgressStore;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.TableName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,27 @@ final class TableBook {
 
     void map(Collection<MappedTable> tables) {
         tables.forEach(table -> mapped.put(table.name(), table));
+    }
+
+    Set<MappedTable> allMapped() {
+        return Set.copyOf(mapped.values());
+    }
+
+    /**
+     * What readers may know of each table. One is complete when it streams and the stream has passed what was read of
+     * the source ahead of it.
+     *
+     * @param applied {@link dev.tain.model.Position#order()} of the position that is about to be applied
+     */
+    List<TablePoint> points(long applied) {
+        List<TablePoint> points = new ArrayList<>();
+        mapped.forEach((name, table) -> {
+            TableProgress known = progress.get(name);
+            if (known != null) {
+                points.add(new TablePoint(name, table.destination().name(), isCurrent(known, applied)));
+            }
+        });
+        return points;
     }
 
     /** Null when the mirror does not have the table (any more). */
@@ -98,8 +122,10 @@ final class TableBook {
      * @param applied {@link dev.tain.model.Position#order()} of the applied position
      */
     boolean isCurrent(long applied) {
-        return progress.values().stream()
-                .allMatch(table -> table.phase() == TablePhase.STREAMING
-                        && Long.compareUnsigned(applied, table.replayUntil()) >= 0);
+        return progress.values().stream().allMatch(table -> isCurrent(table, applied));
+    }
+
+    private static boolean isCurrent(TableProgress table, long applied) {
+        return table.phase() == TablePhase.STREAMING && Long.compareUnsigned(applied, table.replayUntil()) >= 0;
     }
 }

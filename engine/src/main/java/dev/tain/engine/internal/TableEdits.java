@@ -4,12 +4,15 @@ import dev.tain.connector.ChangeStream;
 import dev.tain.connector.MappedTable;
 import dev.tain.connector.StreamSpec;
 import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.MirrorEnv;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.store.MirrorRecord;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ final class TableEdits {
             return;
         }
         MirrorConfig config = record.config();
+        arrange(config);
         add(
                 config,
                 config.tables().stream()
@@ -58,6 +62,20 @@ final class TableEdits {
         appliedRevision = record.revision();
         publishing.set(true);
         scope.fork("publish", new Publishing(spec));
+    }
+
+    /** Gives the tables what the mirror's settings say by now; the stream does not care. */
+    private void arrange(MirrorConfig config) {
+        Map<String, String> wanted = MirrorEnv.tableOptions(config);
+        Set<MappedTable> known = tables.allMapped();
+        List<MappedTable> changed = known.stream()
+                .map(table -> table.with(wanted))
+                .filter(table -> !known.contains(table))
+                .toList();
+        if (!changed.isEmpty()) {
+            tables.map(changed);
+            context.destination().prepare(context.mirror(), changed);
+        }
     }
 
     private void add(MirrorConfig config, List<TableMapping> added) {

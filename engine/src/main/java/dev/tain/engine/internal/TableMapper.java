@@ -2,6 +2,7 @@ package dev.tain.engine.internal;
 
 import dev.tain.connector.MappedTable;
 import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.MirrorEnv;
 import dev.tain.model.Column;
 import dev.tain.model.ColumnMapping;
 import dev.tain.model.ErrorCode;
@@ -71,6 +72,7 @@ final class TableMapper {
                 options.put(name.substring(MirrorConfig.TABLE_OPTION.length()), value);
             }
         });
+        options.putAll(MirrorEnv.tableOptions(config));
         rank(mapping, ColumnMapping::ordering, MappedTable.ORDERING, options);
         rank(mapping, ColumnMapping::partitioning, MappedTable.PARTITIONING, options);
         mapping.columns().stream()

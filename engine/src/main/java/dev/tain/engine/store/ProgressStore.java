@@ -1,6 +1,7 @@
 package dev.tain.engine.store;
 
 import dev.tain.connector.Chunk;
+import dev.tain.connector.TableContract;
 import dev.tain.model.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public interface ProgressStore {
     /** Stores a table's progress, new or changed. */
     void put(String mirror, long epoch, TableProgress table);
 
-    /** Forgets a table and its chunks. */
+    /** Forgets a table, its chunks and its contract. */
     void remove(String mirror, long epoch, TableName table);
 
     /** Replaces a table's chunks, in one transaction. */
@@ -30,6 +31,11 @@ public interface ProgressStore {
 
     /** Number, rows and times of chunks of each table, without listing them. */
     List<ChunkTotals> totals(String mirror);
+
+    /** Stores what of a table's values arrives, in place of what was stored of it. */
+    void contract(String mirror, long epoch, TableContract contract);
+
+    List<TableContract> contracts(String mirror);
 
     /** @param doneMillis sum over finished chunks */
     record ChunkTotals(TableName table, int chunks, int done, long rows, long estimatedRows, long doneMillis) {}

@@ -1,6 +1,7 @@
 package dev.tain.engine.sim;
 
 import dev.tain.connector.Chunk;
+import dev.tain.connector.TableContract;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorStatus.BatchRecord;
@@ -171,6 +172,16 @@ public final class SimStores {
         @Override
         public void chunkDone(String mirror, long epoch, Chunk chunk, long rows, long millis) {
             write(epoch, "chunk done " + chunk.id(), () -> server.chunkDone(chunk, rows, millis));
+        }
+
+        @Override
+        public void contract(String mirror, long epoch, TableContract contract) {
+            throw unused();
+        }
+
+        @Override
+        public List<TableContract> contracts(String mirror) {
+            throw unused();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.tain.catalog.internal.store;
 
 import dev.tain.catalog.internal.database.Database;
 import dev.tain.connector.Chunk;
+import dev.tain.connector.TableContract;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.store.ChunkRecord;
 import dev.tain.engine.store.ProgressStore;
@@ -91,6 +92,7 @@ public final class SqlProgressStore implements ProgressStore {
     public void remove(String mirror, long epoch, TableName table) {
         fenced(mirror, epoch, handle -> {
             delete(handle, "chunk", mirror, table);
+            delete(handle, "column_contract", mirror, table);
             delete(handle, "table_progress", mirror, table);
         });
     }
@@ -178,6 +180,19 @@ public final class SqlProgressStore implements ProgressStore {
                 .stream()
                 .sorted(Comparator.comparing(ChunkTotals::table))
                 .toList());
+    }
+
+    @Override
+    public void contract(String mirror, long epoch, TableContract contract) {
+        fenced(mirror, epoch, handle -> {
+            delete(handle, "column_contract", mirror, contract.source());
+            ContractRows.insert(handle, mirror, contract);
+        });
+    }
+
+    @Override
+    public List<TableContract> contracts(String mirror) {
+        return database.read(handle -> ContractRows.read(handle, mirror));
     }
 
     private void fenced(String mirror, long epoch, Consumer<Handle> work) {

@@ -1,6 +1,7 @@
 package dev.tain.server.internal.peerdb;
 
 import dev.tain.engine.MirrorConfig;
+import dev.tain.engine.MirrorEnv;
 import dev.tain.model.ColumnMapping;
 import dev.tain.model.TableMapping;
 import java.util.List;
@@ -80,12 +81,12 @@ final class ConfigWriting {
         private TableOptions() {}
     }
 
-    /** Published fields without effect of their own: kept and given back. Two settings ask for columns' types. */
+    /** Published fields without effect of their own, but for some of {@code env}: kept and given back. */
     static final class Unused {
         static final String CDC_STAGING_PATH = "cdc_staging_path";
         static final String SNAPSHOT_STAGING_PATH = "snapshot_staging_path";
         static final String SYSTEM = "system";
-        static final String ENV = "env.";
+        static final String ENV = MirrorEnv.PREFIX;
         private static final String JSON = "PEERDB_CLICKHOUSE_ENABLE_JSON";
         private static final String NULLABLE = "PEERDB_NULLABLE";
 

@@ -1,5 +1,7 @@
 package dev.tain.server.internal.peerdb;
 
+import dev.tain.server.internal.json.OmitNull;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of creating and validating mirrors. */
@@ -10,5 +12,6 @@ final class CreationMessages {
 
     record CreateResponse(String workflowId) {}
 
-    record ValidateResponse() {}
+    /** @param tables what of each column's values would arrive; null when the destination says nothing of it */
+    record ValidateResponse(@OmitNull @Nullable List<ContractMessages.Table> tables) {}
 }

@@ -10,6 +10,7 @@ import dev.tain.server.internal.http.Route;
 import dev.tain.server.internal.peerdb.CreationMessages.CreateRequest;
 import dev.tain.server.internal.peerdb.CreationMessages.CreateResponse;
 import dev.tain.server.internal.peerdb.CreationMessages.ValidateResponse;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Creating mirrors, and checking beforehand whether one could be. */
@@ -42,11 +43,12 @@ final class CreationOperations {
 
     private ValidateResponse validate(CreateRequest request) {
         ConnectionConfigs asked = given(request, "connection configs is nil");
+        List<ContractMessages.Table> tables = new ArrayList<>();
         checked(asked, () -> {
             MirrorConfig config = ConfigReading.config(asked);
-            mirrors.validate(config);
+            mirrors.validate(config).forEach(table -> tables.add(ContractMessages.Table.of(table)));
         });
-        return new ValidateResponse();
+        return new ValidateResponse(tables.isEmpty() ? null : List.copyOf(tables));
     }
 
     private static ConnectionConfigs given(CreateRequest request, String otherwise) {

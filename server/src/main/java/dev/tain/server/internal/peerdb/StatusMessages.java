@@ -67,7 +67,11 @@ final class StatusMessages {
             @Nullable String endTime,
             long batchId) {}
 
-    /** One table in our words, also before its copy begins. */
+    /**
+     * One table in our words, also before its copy begins.
+     *
+     * @param columns what of each column's values arrives; null when that is not known
+     */
     record TableProgress(
             String sourceTable,
             String destinationTable,
@@ -76,7 +80,8 @@ final class StatusMessages {
             int chunksDone,
             long rowsCopied,
             long estimatedRows,
-            @Nullable String startTime) {}
+            @Nullable String startTime,
+            @OmitNull @Nullable List<ContractMessages.Column> columns) {}
 
     record ListRequest() {}
 

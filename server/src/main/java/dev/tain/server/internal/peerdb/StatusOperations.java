@@ -133,7 +133,12 @@ final class StatusOperations {
                 table.chunksDone(),
                 table.rowsCopied(),
                 table.estimatedRows(),
-                Mirrors.timeIfAny(table.startedAtMillis()));
+                Mirrors.timeIfAny(table.startedAtMillis()),
+                table.columns().isEmpty()
+                        ? null
+                        : table.columns().stream()
+                                .map(ContractMessages.Column::of)
+                                .toList());
     }
 
     private ListResponse list(ListRequest request) {

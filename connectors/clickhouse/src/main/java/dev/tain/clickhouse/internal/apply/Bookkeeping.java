@@ -2,10 +2,12 @@ package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.Identifiers;
 import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.connector.ReadPoint;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Position;
 import dev.tain.model.TableName;
 import dev.tain.model.TainException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 final class Bookkeeping {
     private final Server server;
+    private final BookTables tables;
     private final String mirror;
     private final String mirrors;
     private final String chunks;
@@ -29,11 +32,11 @@ final class Bookkeeping {
 
     Bookkeeping(Server server, String mirror) {
         this.server = server;
+        this.tables = new BookTables(server);
         this.mirror = Identifiers.literal(mirror);
-        String database = Identifiers.quote(server.database()) + ".";
-        this.mirrors = database + "`_tain_mirrors`";
-        this.chunks = database + "`_tain_chunks`";
-        this.held = database + "`_tain_held_changes`";
+        this.mirrors = Identifiers.quote(tables.mirrors());
+        this.chunks = Identifiers.quote(tables.chunks());
+        this.held = Identifiers.quote(tables.held());
     }
 
     /**
@@ -51,6 +54,10 @@ final class Bookkeeping {
         long copiedVersion() {
             return begin == 0 ? 0 : begin - 1;
         }
+
+        long place() {
+            return position.map(Position::order).orElse(0L);
+        }
     }
 
     String chunks() {
@@ -63,19 +70,7 @@ final class Bookkeeping {
 
     /** Makes the tables, and the mirror unless it is there. */
     void prepare() {
-        String key = "mirror String, incarnation UUID, ";
-        String table = "source_schema String, source_table String, ";
-        String durable = " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1";
-        run("CREATE TABLE IF NOT EXISTS " + mirrors + " (" + key
-                + "kind LowCardinality(String), epoch UInt64, place UInt64, position String,"
-                + " at DateTime64(6) DEFAULT now64(6))"
-                + " ENGINE = ReplacingMergeTree(place) ORDER BY (mirror, incarnation, kind, epoch)" + durable);
-        run("CREATE TABLE IF NOT EXISTS " + chunks + " (" + key + table
-                + "chunk String, rows UInt64, at DateTime64(6) DEFAULT now64(6)) ENGINE = MergeTree"
-                + " ORDER BY (mirror, incarnation, source_schema, source_table, chunk)" + durable);
-        run("CREATE TABLE IF NOT EXISTS " + held + " (" + key + table + "id UInt64, emptied_before UInt64,"
-                + " payload String) ENGINE = MergeTree"
-                + " ORDER BY (mirror, incarnation, source_schema, source_table, id)" + durable);
+        tables.prepare();
         if (find().isEmpty()) {
             run("INSERT INTO " + mirrors + " (mirror, incarnation, kind, epoch, place, position) SELECT " + mirror
                     + ", generateUUIDv4(), 'made', 0, 0, ''");
@@ -84,11 +79,11 @@ final class Bookkeeping {
 
     /** Of several that were made at the same moment the first counts, for everybody alike. */
     private Optional<State> find() {
-        List<List<String>> rows = queryIfThere(
-                "SELECT incarnation, max(epoch), minIf(place, kind = 'begin'), argMax(position, place) FROM " + mirrors
-                        + " WHERE mirror = " + mirror
-                        + " GROUP BY incarnation HAVING countIf(kind = 'made') > 0"
-                        + " ORDER BY minIf(at, kind = 'made'), incarnation LIMIT 1");
+        List<List<String>> rows = queryIfThere("SELECT incarnation, max(epoch), minIf(place, kind = 'begin'),"
+                + " argMaxIf(position, place, kind IN ('begin', 'position')) FROM " + mirrors
+                + " WHERE mirror = " + mirror
+                + " GROUP BY incarnation HAVING countIf(kind = 'made') > 0"
+                + " ORDER BY minIf(at, kind = 'made'), incarnation LIMIT 1");
         return rows.stream()
                 .findFirst()
                 .map(row -> new State(
@@ -143,8 +138,57 @@ final class Bookkeeping {
         add(state, "begin", epoch, Optional.of(position));
     }
 
-    void move(State state, long epoch, Position position) {
-        add(state, "position", epoch, Optional.of(position));
+    /** Stores a position, and with it at once what changes of the tables' completeness. */
+    void move(State state, long epoch, ReadPoint point, List<Completeness.Change> changes) {
+        Position at = point.position();
+        List<String> rows = new ArrayList<>();
+        rows.add("(" + mirror + ", " + Identifiers.literal(state.incarnation()) + ", 'position', "
+                + Long.toUnsignedString(epoch) + ", " + Long.toUnsignedString(at.order()) + ", "
+                + Identifiers.literal(at.text()) + ", "
+                + (point.committedAtMicros() == 0
+                        ? "NULL"
+                        : "fromUnixTimestamp64Micro(" + point.committedAtMicros() + ")")
+                + ", '', '', '', '', 0)");
+        changes.forEach(change -> rows.add(row(state, at.order(), change)));
+        insert(rows);
+    }
+
+    /** Stores what changes of the tables' completeness now, at the position where the mirror is. */
+    void mark(State state, long place, List<Completeness.Change> changes) {
+        if (!changes.isEmpty()) {
+            insert(changes.stream().map(change -> row(state, place, change)).toList());
+        }
+    }
+
+    private void insert(List<String> rows) {
+        run("INSERT INTO " + mirrors + " (mirror, incarnation, kind, epoch, place, position, committed_at,"
+                + " source_schema, source_table, destination_database, destination_table, complete_from) VALUES "
+                + String.join(", ", rows));
+    }
+
+    private String row(State state, long place, Completeness.Change change) {
+        return "(" + mirror + ", " + Identifiers.literal(state.incarnation()) + ", 'table', 0, "
+                + Long.toUnsignedString(place) + ", '', NULL, "
+                + Identifiers.literal(change.source().schema()) + ", "
+                + Identifiers.literal(change.source().name()) + ", "
+                + Identifiers.literal(change.destination().schema()) + ", "
+                + Identifiers.literal(change.destination().name()) + ", " + Long.toUnsignedString(change.from()) + ")";
+    }
+
+    /** What is stored of the tables' completeness. */
+    List<Completeness.Change> completeness(State state) {
+        return server
+                .query(
+                        "SELECT source_schema, source_table, destination_database, destination_table, complete_from"
+                                + " FROM " + mirrors + " FINAL WHERE mirror = " + mirror + " AND incarnation = "
+                                + Identifiers.literal(state.incarnation()) + " AND kind = 'table'",
+                        "reading how complete tables are")
+                .stream()
+                .map(row -> new Completeness.Change(
+                        new TableName(row.getFirst(), row.get(1)),
+                        new TableName(row.get(2), row.get(3)),
+                        Long.parseUnsignedLong(row.get(4))))
+                .toList();
     }
 
     private void add(State state, String kind, long epoch, Optional<Position> position) {
@@ -187,11 +231,11 @@ final class Bookkeeping {
     }
 
     void removeChunks(State state, TableName source) {
-        run("DELETE FROM " + chunks + " WHERE " + of(state, source));
+        delete(tables.chunks(), of(state, source));
     }
 
     void removeHeld(State state, TableName source, long upTo) {
-        run("DELETE FROM " + held + " WHERE " + of(state, source) + " AND id <= " + Long.toUnsignedString(upTo));
+        delete(tables.held(), of(state, source) + " AND id <= " + Long.toUnsignedString(upTo));
     }
 
     /** Forgets a table. */
@@ -200,16 +244,21 @@ final class Bookkeeping {
             State state = require(epoch);
             removeChunks(state, source);
             removeHeld(state, source, -1);
+            delete(tables.mirrors(), of(state, source) + " AND kind = 'table'");
         }
     }
 
     /** Forgets the mirror. */
     void drop(long epoch) {
         if (isThere(epoch)) {
-            for (String table : List.of(mirrors, chunks, held)) {
-                run("DELETE FROM " + table + " WHERE mirror = " + mirror);
+            for (TableName table : List.of(tables.mirrors(), tables.chunks(), tables.held())) {
+                delete(table, "mirror = " + mirror);
             }
         }
+    }
+
+    private void delete(TableName table, String where) {
+        run("DELETE FROM " + tables.rows(table) + " WHERE " + where);
     }
 
     /** Whether there is anything of the mirror; fails when somebody with a higher epoch has it. */

@@ -3,6 +3,7 @@ package dev.tain.clickhouse.internal.apply;
 import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.connector.Applier;
 import dev.tain.connector.MappedTable;
+import dev.tain.connector.ReadPoint;
 import dev.tain.connector.RowLookup;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.NetChanges;
@@ -29,6 +30,7 @@ final class ClickHouseApplier implements Applier {
     private final TableWrites tables;
     private final HeldChanges held;
     private final PartPressure pressure;
+    private final Completeness completeness;
     private Optional<Position> position;
 
     ClickHouseApplier(Server server, Bookkeeping bookkeeping, long epoch) {
@@ -40,6 +42,7 @@ final class ClickHouseApplier implements Applier {
         this.tables = new TableWrites(server);
         this.held = new HeldChanges(server, bookkeeping, state);
         this.pressure = new PartPressure(server);
+        this.completeness = new Completeness(bookkeeping, state);
     }
 
     @Override
@@ -67,6 +70,7 @@ final class ClickHouseApplier implements Applier {
 
     private void writeEarly(Runnable writing) {
         bookkeeping.require(state, epoch);
+        completeness.lost(tables.emptied(), place());
         writing.run();
     }
 
@@ -105,23 +109,34 @@ final class ClickHouseApplier implements Applier {
 
     @Override
     public void commit(Position at) {
+        commit(new ReadPoint(at, 0, List.of()));
+    }
+
+    @Override
+    public void commit(ReadPoint point) {
+        Position at = point.position();
         write(at.order());
         if (position.isEmpty()) {
             bookkeeping.begin(state, epoch, at);
         }
-        bookkeeping.move(state, epoch, at);
+        completeness.move(epoch, point);
         held.removeReleased();
         position = Optional.of(at);
     }
 
     @Override
     public void commit() {
-        write(position.map(Position::order).orElse(0L));
+        write(place());
         held.removeReleased();
+    }
+
+    private long place() {
+        return position.map(Position::order).orElse(0L);
     }
 
     private void write(long end) {
         bookkeeping.require(state, epoch);
+        completeness.lost(tables.emptied(), place());
         tables.flush(end);
         held.flush(end);
     }

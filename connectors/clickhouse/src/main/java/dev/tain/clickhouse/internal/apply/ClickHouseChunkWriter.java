@@ -45,7 +45,7 @@ final class ClickHouseChunkWriter implements ChunkWriter {
         if (!mark.isEmpty()) {
             return Long.parseLong(mark.getFirst().getFirst());
         }
-        long written = copy(layout(table), new Mark(false, state.copiedVersion()), rows);
+        long written = copy(layout(table), Mark.of(false, state.copiedVersion()), rows);
         bookkeeping.require(state, epoch);
         server.run(
                 "INSERT INTO " + bookkeeping.chunks()

@@ -6,6 +6,7 @@ import dev.tain.connector.Applier;
 import dev.tain.connector.ChunkWriter;
 import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
+import dev.tain.connector.TableContract;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
 import java.util.List;
@@ -29,6 +30,12 @@ public final class ClickHouseDestination implements Destination {
     }
 
     @Override
+    public List<TableContract> contracts(List<MappedTable> tables) {
+        Contracts contracts = new Contracts(new Catalog(server));
+        return tables.stream().map(contracts::of).toList();
+    }
+
+    @Override
     public void prepare(String mirror, List<MappedTable> tables) {
         new Preparation(server).run(bookkeeping(mirror), tables);
     }
@@ -48,7 +55,15 @@ public final class ClickHouseDestination implements Destination {
         Bookkeeping bookkeeping = bookkeeping(mirror);
         Bookkeeping.State state = bookkeeping.require(epoch);
         TableName name = table.destination().name();
-        server.run("TRUNCATE TABLE " + Identifiers.quote(name), "emptying " + name);
+        bookkeeping.completeness(state).stream()
+                .filter(known -> known.source().equals(table.name()))
+                .findFirst()
+                .ifPresent(known -> bookkeeping.mark(state, state.place(), List.of(known.never())));
+        String rows = new Catalog(server)
+                .find(name)
+                .map(stored -> stored.rows().named())
+                .orElseGet(() -> Identifiers.quote(name));
+        server.run("TRUNCATE TABLE " + rows, "emptying " + name);
         bookkeeping.removeChunks(state, table.name());
     }
 

@@ -43,7 +43,7 @@ final class CurrentRows {
     }
 
     /** The row that begins at {@code at}. */
-    static CurrentRow parse(Layout layout, byte[] bytes, int at) {
+    private static CurrentRow parse(Layout layout, byte[] bytes, int at) {
         int[] ends = new int[layout.columns() + 1];
         ends[0] = at;
         for (int i = 0; i < layout.columns(); i++) {

@@ -1,5 +1,6 @@
 package dev.tain.clickhouse.internal.apply;
 
+import dev.tain.clickhouse.internal.Cluster;
 import dev.tain.clickhouse.internal.Identifiers;
 import dev.tain.clickhouse.internal.pg.PgType;
 import dev.tain.clickhouse.internal.type.ChType;
@@ -8,24 +9,28 @@ import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
 import dev.tain.model.EarlierValue;
 import dev.tain.model.ErrorCode;
+import dev.tain.model.TableName;
 import dev.tain.model.TainException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** How a table that Tain creates looks. Pure: it holds texts only. */
 final class Design {
     static final String VERSION = "_peerdb_version";
     static final String DELETED = "_peerdb_is_deleted";
+    /** Hides what a row left behind when it moved, in tables that show rows which are marked as deleted. */
+    static final String MOVED = "_tain_moved";
 
     private final MappedTable table;
     private final TypeMap types;
+    private final Cluster cluster;
+    private final Sorting sorting;
 
-    Design(MappedTable table, TypeMap types) {
+    Design(MappedTable table, TypeMap types, Cluster cluster) {
         this.table = table;
         this.types = types;
+        this.cluster = cluster;
+        this.sorting = Sorting.of(table);
     }
 
     static String deletedColumn(MappedTable table) {
@@ -44,43 +49,24 @@ final class Design {
             return named ? TypeMap.nullable(ChType.parse(asked)) : ChType.parse(asked);
         }
         boolean carried = source.nullable() && !table.options().containsKey(MappedTable.NULLABLE_IF_NAMED);
-        return types.of(PgType.of(source), (named || carried) && !isSorting(table, index));
+        return types.of(PgType.of(source), (named || carried) && !source.isKey());
     }
 
     private String name(int column) {
         return table.destination().columns().get(column).name();
     }
 
-    private static boolean isSorting(MappedTable table, int index) {
-        Column column = table.destination().columns().get(index);
-        return column.isKey() || ordering(table).contains(column.name());
+    /** The statements that create it; on a cluster the table with the rows, then the one that spreads them. */
+    List<String> create() {
+        TableName name = table.destination().name();
+        String rows = create(Identifiers.quote(cluster.local(name)) + cluster.on());
+        return cluster.isSpread()
+                ? List.of(rows, cluster.spread(name, sorting.shardingKey(), table.option("policy_name")))
+                : List.of(rows);
     }
 
-    /** The columns that the mapping asks the table to be sorted by. */
-    static List<String> ordering(MappedTable table) {
-        return ranked(table, MappedTable.ORDERING);
-    }
-
-    private static List<String> ranked(MappedTable table, String prefix) {
-        List<String> names = new ArrayList<>();
-        for (String name = table.options().get(prefix + 1);
-                name != null;
-                name = table.options().get(prefix + (names.size() + 1))) {
-            names.add(name);
-        }
-        return names;
-    }
-
-    /** What the table is sorted by: what is asked, and the key behind it, because rows are told apart by it. */
-    static List<String> sorting(MappedTable table) {
-        Set<String> names = new LinkedHashSet<>(ordering(table));
-        for (int index : table.destination().keyIndexes()) {
-            names.add(table.destination().columns().get(index).name());
-        }
-        return List.copyOf(names);
-    }
-
-    String create() {
+    /** @param name of the table, and what stands behind it */
+    String create(String name) {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < table.destination().columns().size(); i++) {
             columns.add(definition(i));
@@ -89,14 +75,15 @@ final class Design {
             columns.add(Identifiers.quote(table.syncedAtColumn()) + " DateTime64(9) DEFAULT now64(9)");
         }
         columns.add(Identifiers.quote(deletedColumn(table)) + " UInt8");
+        if (sorting.needsMoved()) {
+            columns.add(Identifiers.quote(MOVED) + " UInt8");
+        }
         columns.add(Identifiers.quote(VERSION) + " UInt64");
-        return "CREATE TABLE IF NOT EXISTS "
-                + Identifiers.quote(table.destination().name()) + " (" + String.join(", ", columns) + ") ENGINE = "
-                + engine();
+        return "CREATE TABLE IF NOT EXISTS " + name + " (" + String.join(", ", columns) + ") ENGINE = " + engine();
     }
 
     /** Adds a column; rows that are there show what the source's hold. */
-    String add(int index) {
+    List<String> add(int index, StoredTable stored) {
         Column column = table.destination().columns().get(index);
         if (column.earlier() instanceof EarlierValue.Unknown) {
             throw new TainException(
@@ -105,8 +92,15 @@ final class Design {
                             + " which the log does not tell.",
                     "Resync the table, or add the column to the destination table with the values that it has.");
         }
-        return "ALTER TABLE " + Identifiers.quote(table.destination().name()) + " ADD COLUMN IF NOT EXISTS "
-                + definition(index);
+        String addition = " ADD COLUMN IF NOT EXISTS " + definition(index);
+        StoredTable.Rows rows = stored.rows();
+        String first = "ALTER TABLE " + rows.named() + addition;
+        return rows.cluster().isEmpty()
+                ? List.of(first)
+                : List.of(
+                        first,
+                        "ALTER TABLE "
+                                + new StoredTable.Rows(table.destination().name(), rows.cluster()).named() + addition);
     }
 
     private String definition(int index) {
@@ -122,45 +116,37 @@ final class Design {
                 : text;
     }
 
+    /** Whether there are replicas the peer says, not the mapping, as published. */
     private String engine() {
-        String wanted = table.options().getOrDefault("engine", "CH_ENGINE_REPLACING_MERGE_TREE");
-        return switch (wanted) {
-            case "CH_ENGINE_MERGE_TREE" -> "MergeTree" + clauses("non_replicated_deduplication_window = 1000");
-            case "CH_ENGINE_NULL" -> "Null";
-            case "CH_ENGINE_REPLICATED_MERGE_TREE" -> "ReplicatedMergeTree(" + replica() + ")" + clauses("");
-            case "CH_ENGINE_REPLICATED_REPLACING_MERGE_TREE" ->
-                "ReplicatedReplacingMergeTree(" + replica() + ", " + versions() + ")" + clauses("");
-            default -> "ReplacingMergeTree(" + versions() + ")" + clauses("");
+        return switch (Engine.of(table)) {
+            case NULL -> "Null";
+            case MERGE_TREE -> engine("MergeTree", "") + clauses(deduplication());
+            case COALESCING_MERGE_TREE -> engine("CoalescingMergeTree", "") + clauses("");
+            case REPLACING_MERGE_TREE -> engine("ReplacingMergeTree", versions()) + clauses("");
         };
     }
 
-    private static String replica() {
-        return "'/clickhouse/tables/{uuid}/{shard}', '{replica}'";
+    private String deduplication() {
+        return cluster.replicated() ? "" : "non_replicated_deduplication_window = 1000";
+    }
+
+    private String engine(String engine, String arguments) {
+        return cluster.engine(table.destination().name(), engine, arguments);
     }
 
     /** A row that is only marked as deleted is still shown, so the engine is not told of the mark. */
     private String versions() {
-        return Identifiers.quote(VERSION) + (table.softDeletes() ? "" : ", " + Identifiers.quote(DELETED));
+        String hiding = table.softDeletes() ? (sorting.needsMoved() ? MOVED : "") : DELETED;
+        return Identifiers.quote(VERSION) + (hiding.isEmpty() ? "" : ", " + Identifiers.quote(hiding));
     }
 
     /** Syncing makes what the source is told to be durable survive a power cut too. */
     private String clauses(String setting) {
-        List<String> sorting = sorting(table);
-        String order = sorting.isEmpty() ? "tuple()" : "(" + Identifiers.quoteAll(sorting) + ")";
+        List<String> names = sorting.columns();
+        String order = names.isEmpty() ? "tuple()" : "(" + Identifiers.quoteAll(names) + ")";
         String settings = "fsync_after_insert = 1, fsync_part_directory = 1";
-        return partitioning() + " ORDER BY " + order + " SETTINGS " + settings
+        return sorting.partitioning() + " ORDER BY " + order + " SETTINGS " + settings
+                + (sorting.hasNull(this) ? ", allow_nullable_key = 1" : "")
                 + (setting.isEmpty() ? "" : ", " + setting);
-    }
-
-    /** An expression is the user's own SQL: it goes into the statement as it is, and the server says what is wrong. */
-    private String partitioning() {
-        String expression = table.options().getOrDefault("partition_by_expr", "");
-        if (!expression.isBlank()) {
-            return " PARTITION BY (" + expression + ")";
-        }
-        List<String> names = ranked(table, MappedTable.PARTITIONING);
-        return names.isEmpty()
-                ? ""
-                : " PARTITION BY " + names.stream().map(Identifiers::quote).collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -13,19 +13,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what keeps tables from being written. Changes nothing. */
 final class DestinationCheck {
     private static final Set<String> SYSTEM = Set.of("system", "information_schema", "INFORMATION_SCHEMA");
     private static final String CHANGE_TABLE = "change the destination table, or exclude the column";
 
+    private final Server server;
     private final Catalog catalog;
+    private final TryOut tryOut;
+    private final Views views;
 
     DestinationCheck(Server server) {
+        this.server = server;
         this.catalog = new Catalog(server);
+        this.tryOut = new TryOut(server, catalog);
+        this.views = new Views(server);
     }
 
     List<Problem> run(List<MappedTable> tables, boolean mustBeEmpty) {
+        Set<TableName> destinations =
+                tables.stream().map(table -> table.destination().name()).collect(Collectors.toSet());
         List<Problem> problems = new ArrayList<>();
         for (MappedTable table : tables) {
             TableName name = table.destination().name();
@@ -38,7 +47,9 @@ final class DestinationCheck {
                         "database " + name.schema() + " does not exist at the destination",
                         "create it; it is not made by itself"));
             } else {
-                check(table, mustBeEmpty, problems);
+                List<Problem> found = new ArrayList<>(views.check(table, destinations));
+                check(table, mustBeEmpty, found);
+                problems.addAll(found);
             }
         }
         return problems;
@@ -46,14 +57,21 @@ final class DestinationCheck {
 
     private void check(MappedTable table, boolean mustBeEmpty, List<Problem> problems) {
         int before = problems.size();
-        Design design = new Design(table, catalog.types(table));
+        Design design = new Design(table, catalog.types(table), server.cluster());
         for (int i = 0; i < table.source().columns().size(); i++) {
             known(table, design, i).ifPresent(problems::add);
         }
-        Optional<StoredTable> stored = catalog.find(table.destination().name());
-        if (problems.size() == before && stored.isPresent()) {
+        problems.addAll(SortingCheck.asked(table));
+        if (problems.size() > before) {
+            return;
+        }
+        TableName local = server.cluster().local(table.destination().name());
+        Optional<StoredTable> stored = catalog.find(table.destination().name()).or(() -> catalog.find(local));
+        if (stored.isEmpty()) {
+            tryOut.run(table).ifPresent(problems::add);
+        } else {
             existing(table, stored.get(), problems);
-            if (mustBeEmpty && catalog.hasRows(table.destination().name())) {
+            if (mustBeEmpty && catalog.hasRows(stored.get().rows().table())) {
                 problems.add(problem(
                         table,
                         ErrorCode.TABLE_NOT_EMPTY,
@@ -127,9 +145,10 @@ final class DestinationCheck {
                         "add " + needed + (needed.equals(Design.VERSION) ? " UInt64" : " UInt8") + " to it"));
             }
         }
+        problems.addAll(SortingCheck.stored(table, stored));
     }
 
-    private static Problem problem(MappedTable table, ErrorCode code, String sentence, String remedy) {
+    static Problem problem(MappedTable table, ErrorCode code, String sentence, String remedy) {
         return new Problem(code, table.destination().name().toString(), sentence, remedy);
     }
 }

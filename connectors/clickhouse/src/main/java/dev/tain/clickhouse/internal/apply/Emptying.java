@@ -23,7 +23,7 @@ final class Emptying {
             return;
         }
         if (!layout.mapped().softDeletes()) {
-            server.run("DELETE FROM " + layout.table() + " WHERE " + earlier, doing);
+            server.run("DELETE FROM " + layout.stored().rows().named() + " WHERE " + earlier, doing);
             return;
         }
         List<String> names = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.Identifiers;
+import dev.tain.clickhouse.internal.apply.StoredColumn.Place;
 import dev.tain.clickhouse.internal.pg.PgType;
 import dev.tain.clickhouse.internal.type.ChType;
 import dev.tain.clickhouse.internal.type.Conversion;
@@ -14,13 +15,15 @@ import dev.tain.model.RowBuffer;
 import dev.tain.model.TainException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * How rows of a mapped table are written into the table that is there. Used by one thread, because encoders are.
  *
- * <p>A row is the carried columns in their order, the mark of deletion, and the version; see {@link TableBlock}.
+ * <p>A row is the carried columns in their order, the mark of deletion, the column that hides it when that is another
+ * one, and the version; see {@link TableBlock}.
  */
 final class Layout {
     private final MappedTable mapped;
@@ -29,6 +32,7 @@ final class Layout {
     private final ChType[] types;
     private final int[] key;
     private final int[] movable;
+    private final boolean hides;
 
     private Layout(MappedTable mapped, StoredTable stored, NullableValue[] values, ChType[] types) {
         this.mapped = mapped;
@@ -38,9 +42,16 @@ final class Layout {
         this.key = mapped.source().keyIndexes();
         this.movable = IntStream.range(0, values.length)
                 .filter(i -> stored.replaces()
-                        && stored.sorting().contains(column(i).name())
+                        && isPlace(i)
                         && !mapped.source().columns().get(i).isKey())
                 .toArray();
+        this.hides = !stored.hiding().isEmpty() && !stored.hiding().equals(Design.deletedColumn(mapped));
+    }
+
+    private boolean isPlace(int index) {
+        Set<Place> places =
+                stored.column(column(index).name()).map(StoredColumn::places).orElse(Set.of());
+        return places.contains(Place.ORDER) || places.contains(Place.SHARD);
     }
 
     static Layout of(MappedTable mapped, StoredTable stored) {
@@ -100,9 +111,14 @@ final class Layout {
         return key;
     }
 
-    /** Sorting columns that are not of the key: when their values change, the row is another one for the server. */
+    /** Columns of the order or shard, not of the key: when they change, the row is another one to the server. */
     int[] movable() {
         return movable;
+    }
+
+    /** The column that hides what moved away, where deleted rows are shown; empty when there is none of its own. */
+    String hidingColumn() {
+        return hides ? stored.hiding() : "";
     }
 
     // ---- statements
@@ -123,21 +139,22 @@ final class Layout {
 
     String insert() {
         return "INSERT INTO " + table() + " (" + String.join(", ", columnNames()) + ", " + deletedColumn() + ", "
-                + Identifiers.quote(Design.VERSION) + ") FORMAT Native";
+                + (hides ? Identifiers.quote(stored.hiding()) + ", " : "") + Identifiers.quote(Design.VERSION)
+                + ") FORMAT Native";
     }
 
     private static boolean hasJson(ChType type) {
         return type.is("JSON") || type.parts().stream().anyMatch(Layout::hasJson);
     }
 
-    /** The rows as they are now whose keys are in the table {@code wanted}, in the binary row format. */
+    /** The rows as they are now whose keys are in the table {@code wanted}: columns, mark of deletion, version. */
     String select() {
         String keys = String.join(
                 ", ", IntStream.of(key).mapToObj(i -> columnNames().get(i)).toList());
         String version = Identifiers.quote(Design.VERSION);
         String from = "SELECT " + String.join(", ", columnNames()) + ", toUInt8(" + deletedColumn() + "), toUInt64("
                 + version + ") FROM " + table();
-        String where = " WHERE (" + keys + ") IN (SELECT * FROM wanted)";
+        String where = " WHERE (" + keys + ") GLOBAL IN (SELECT * FROM wanted)";
         boolean hasJson = Stream.of(types).anyMatch(Layout::hasJson); // it is read back as text
         String format =
                 (hasJson ? " SETTINGS output_format_binary_write_json_as_string = 1" : "") + " FORMAT RowBinary";

@@ -41,6 +41,11 @@ final class Pending {
         return rows > 0 || empties;
     }
 
+    /** Whether the table is emptied first. */
+    boolean empties() {
+        return empties;
+    }
+
     long bytes() {
         return open == null ? bytes : bytes + open.bytes();
     }

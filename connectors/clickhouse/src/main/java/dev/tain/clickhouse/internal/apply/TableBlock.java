@@ -15,6 +15,7 @@ final class TableBlock {
     private final Layout layout;
     private final EncodedColumn[] columns;
     private final EncodedColumn deleted;
+    private final EncodedColumn hiding;
     private final EncodedColumn version;
     private final Block block;
     private int[] fields = new int[0];
@@ -26,9 +27,13 @@ final class TableBlock {
             columns[i] = new EncodedColumn(layout.column(i).name(), layout.type(i), layout.encoder(i));
         }
         this.deleted = EncodedColumn.plain(Design.deletedColumn(layout.mapped()), "UInt8");
+        this.hiding = EncodedColumn.plain(layout.hidingColumn(), "UInt8");
         this.version = EncodedColumn.plain(Design.VERSION, "UInt64");
         List<EncodedColumn> all = new ArrayList<>(List.of(columns));
         all.add(deleted);
+        if (!layout.hidingColumn().isEmpty()) {
+            all.add(hiding);
+        }
         all.add(version);
         this.block = new Block(all);
     }
@@ -57,7 +62,7 @@ final class TableBlock {
             }
         }
         for (int i = 0; i < count; i++) {
-            mark(whole.isDeleted(i), whole.version(i));
+            mark(whole.isDeleted(i), false, whole.version(i));
         }
         block.added(count);
     }
@@ -74,7 +79,7 @@ final class TableBlock {
             }
             field = rows.next(field);
         }
-        mark(mark.deleted(), mark.version());
+        mark(mark.isDeleted(), mark.fate() == Mark.Fate.MOVED, mark.version());
         block.added(1);
     }
 
@@ -91,12 +96,15 @@ final class TableBlock {
         for (int i = 0; i < columns.length; i++) {
             columns[i].addStored(current.bytes(), current.start(i));
         }
-        mark(mark.deleted(), mark.version());
+        mark(mark.isDeleted(), mark.fate() == Mark.Fate.MOVED, mark.version());
         block.added(1);
     }
 
-    private void mark(boolean isDeleted, long at) {
+    private void mark(boolean isDeleted, boolean isHidden, long at) {
         deleted.plain().i8(isDeleted ? 1 : 0);
+        if (!layout.hidingColumn().isEmpty()) {
+            hiding.plain().i8(isHidden ? 1 : 0);
+        }
         version.plain().i64(at);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tain.clickhouse.internal.apply;
 
+import dev.tain.clickhouse.internal.apply.Mark.Fate;
 import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.connector.RowKey;
 import dev.tain.connector.RowLookup;
@@ -54,7 +55,10 @@ final class TableChanges {
     private boolean readsBack(NetKind kind) {
         return switch (kind) {
             case VOID -> false;
-            case NEW, FULL -> layout.movable().length > 0;
+            // a new row finds another of its key only in a replay, or one that is marked as deleted
+            case NEW ->
+                layout.movable().length > 0 && (replaying || layout.mapped().softDeletes());
+            case FULL -> layout.movable().length > 0;
             case PARTIAL, MOVED -> true;
             case DELETED -> layout.mapped().softDeletes() || layout.movable().length > 0;
         };
@@ -87,13 +91,27 @@ final class TableChanges {
         for (int row : waiting) {
             keys.add(placeKey(row));
         }
+        for (int row : waiting) {
+            if (leavesAnother(row)) {
+                keys.add(layout.keyBytes(rows, rows.image(row)));
+            }
+        }
         CurrentRows current = CurrentRows.read(server, layout, keys);
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
-            writeOver(waiting.get(i), current.of(keys.get(i)), missing);
+            int row = waiting.get(i);
+            if (leavesAnother(row)) {
+                bury(row, current.of(layout.keyBytes(rows, rows.image(row))), null);
+            }
+            writeOver(row, current.of(keys.get(i)), missing);
         }
         waiting.clear();
         lookUp(missing, lookup);
+    }
+
+    /** Whether the row comes to a key whose row, marked as deleted, may be at other sorting values. */
+    private boolean leavesAnother(int row) {
+        return changes.kind(row) == NetKind.MOVED && layout.movable().length > 0;
     }
 
     /** The key under which what the row lacks is to be found. */
@@ -111,21 +129,21 @@ final class TableChanges {
             if (latest == null || overtaken || replaying) {
                 missing.add(row);
             } else {
-                pending.write(rows, rows.image(row), latest, new Mark(false, version));
+                pending.write(rows, rows.image(row), latest, Mark.of(false, version));
             }
             return;
         }
         if (overtaken) {
             return;
         }
-        bury(row, there);
+        bury(row, there, latest);
         boolean deleted = kind == NetKind.DELETED;
         if (latest == null && kind == NetKind.PARTIAL) {
             missing.add(row);
         } else if (latest == null) {
             gather(row, deleted);
         } else {
-            pending.write(rows, rows.image(row), latest, new Mark(deleted, version));
+            pending.write(rows, rows.image(row), latest, Mark.of(deleted, version));
         }
     }
 
@@ -139,19 +157,20 @@ final class TableChanges {
         return latest;
     }
 
-    /** Marks as deleted what is there under the key at other sorting values than the change has. */
-    private void bury(int row, List<CurrentRow> there) {
+    /** Hides what is there under the key at other sorting values than the change has, or than the deleted row. */
+    private void bury(int row, List<CurrentRow> there, @Nullable CurrentRow latest) {
+        if (layout.movable().length == 0) {
+            return;
+        }
         for (CurrentRow current : there) {
-            if (layout.movable().length > 0 && movesAway(row, current)) {
-                pending.write(current, new Mark(true, rows.commit(row)));
+            boolean other = changes.kind(row) == NetKind.DELETED ? !current.equals(latest) : movesAway(row, current);
+            if (other && Long.compareUnsigned(current.version(), rows.commit(row)) <= 0) {
+                pending.write(current, new Mark(Fate.MOVED, rows.commit(row)));
             }
         }
     }
 
     private boolean movesAway(int row, CurrentRow current) {
-        if (changes.kind(row) == NetKind.DELETED) {
-            return false; // the mark of deletion is written over the row that is there
-        }
         byte[] after = layout.valueBytes(rows, rows.image(row), layout.movable(), current);
         return !ByteBuffer.wrap(after).equals(current.values(layout.movable()));
     }

@@ -47,9 +47,11 @@ final class TableWrites {
 
     /** Makes the columns that the destination table lacks. */
     void extend(MappedTable table) {
-        for (String statement : Preparation.missing(table, stored(table), catalog)) {
+        Preparation preparation = new Preparation(server);
+        for (String statement : preparation.missing(table, stored(table))) {
             server.run(statement, "adding columns to " + table.destination().name());
         }
+        preparation.arrangeViews(table);
     }
 
     private StoredTable stored(MappedTable table) {
@@ -64,7 +66,15 @@ final class TableWrites {
     /** The destination tables that were written to. */
     List<TableName> names() {
         return tables.values().stream()
-                .map(each -> each.layout().mapped().destination().name())
+                .map(each -> each.layout().stored().rows().table())
+                .toList();
+    }
+
+    /** Source tables that are to be emptied before what waits for them is written. */
+    List<TableName> emptied() {
+        return tables.entrySet().stream()
+                .filter(table -> table.getValue().empties())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

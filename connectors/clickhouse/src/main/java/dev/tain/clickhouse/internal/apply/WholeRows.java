@@ -12,7 +12,7 @@ final class WholeRows {
     private int count;
 
     void add(int image, Mark mark) {
-        add(image, mark.deleted(), mark.version());
+        add(image, mark.isDeleted(), mark.version());
     }
 
     void add(int image, boolean isDeleted, long version) {

@@ -20,18 +20,22 @@ public final class Errors {
             Map.entry(81, ErrorCode.CLICKHOUSE_DATABASE_MISSING),
             Map.entry(159, ErrorCode.CLICKHOUSE_BUSY), // timeout exceeded
             Map.entry(164, ErrorCode.CLICKHOUSE_PRIVILEGE_MISSING), // the user may only read
+            Map.entry(170, ErrorCode.CLICKHOUSE_CLUSTER_UNUSABLE), // no such cluster
             Map.entry(192, ErrorCode.CLICKHOUSE_AUTHENTICATION_FAILED),
             Map.entry(193, ErrorCode.CLICKHOUSE_AUTHENTICATION_FAILED),
             Map.entry(194, ErrorCode.CLICKHOUSE_AUTHENTICATION_FAILED),
             Map.entry(202, ErrorCode.CLICKHOUSE_BUSY), // too many simultaneous queries
+            Map.entry(225, ErrorCode.CLICKHOUSE_CLUSTER_UNUSABLE), // no Keeper
             Map.entry(241, ErrorCode.CLICKHOUSE_OUT_OF_RESOURCES), // memory
             Map.entry(242, ErrorCode.CLICKHOUSE_READ_ONLY), // the table, as without its Keeper
             Map.entry(243, ErrorCode.CLICKHOUSE_OUT_OF_RESOURCES), // disk
             Map.entry(252, ErrorCode.CLICKHOUSE_BUSY), // too many parts
             Map.entry(285, ErrorCode.CLICKHOUSE_BUSY), // too few live replicas
             Map.entry(319, ErrorCode.CLICKHOUSE_BUSY), // not known whether the insert counts
+            Map.entry(392, ErrorCode.CLICKHOUSE_CLUSTER_UNUSABLE), // statements for a cluster are not set up
             Map.entry(497, ErrorCode.CLICKHOUSE_PRIVILEGE_MISSING),
-            Map.entry(516, ErrorCode.CLICKHOUSE_AUTHENTICATION_FAILED));
+            Map.entry(516, ErrorCode.CLICKHOUSE_AUTHENTICATION_FAILED),
+            Map.entry(701, ErrorCode.CLICKHOUSE_CLUSTER_UNUSABLE)); // no such cluster
 
     private Errors() {}
 
@@ -70,6 +74,9 @@ public final class Errors {
             case CLICKHOUSE_TLS_FAILED -> "Check disable_tls, tls_host and the certificates of the peer.";
             case CLICKHOUSE_DATABASE_MISSING -> "Create the database, or name another one.";
             case CLICKHOUSE_PRIVILEGE_MISSING -> "Grant the user what the message names.";
+            case CLICKHOUSE_CLUSTER_UNUSABLE ->
+                "Name a cluster of the server's remote_servers, and set up a Keeper and distributed_ddl for ON CLUSTER"
+                        + " statements and replicas.";
             case TABLE_MISSING, TABLE_SCHEMA_CHANGED -> "Make the destination table as it was, or resync the table.";
             default -> "See the server's log.";
         };

@@ -1,5 +1,6 @@
 package dev.tain.clickhouse.internal.http;
 
+import dev.tain.clickhouse.internal.Cluster;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Peer;
 import dev.tain.model.Secret;
@@ -51,6 +52,10 @@ public final class Server {
 
     public String user() {
         return peer.option("user").filter(name -> !name.isBlank()).orElse("default");
+    }
+
+    public Cluster cluster() {
+        return new Cluster(peer.option("cluster").map(String::strip).orElse(""), peer.flag("replicated"));
     }
 
     public boolean isEncrypted() {
@@ -136,6 +141,7 @@ public final class Server {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("database", database());
         all.put("wait_end_of_query", "1"); // so that an error in the middle is told as one
+        all.put("distributed_foreground_insert", "1"); // so that what is written is with the shards
         List<String> parameters = new ArrayList<>();
         all.forEach((name, value) -> parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return HttpRequest.newBuilder(uri().resolve("/?" + String.join("&", parameters)))

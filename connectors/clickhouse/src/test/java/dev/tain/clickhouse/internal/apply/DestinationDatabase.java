@@ -8,30 +8,53 @@ import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
 import dev.tain.model.Peer;
 import dev.tain.model.PeerType;
+import dev.tain.testkit.ClickHouseCluster;
 import dev.tain.testkit.ClickHouseServer;
 import java.util.List;
 import java.util.Map;
 
 /** A fresh database as a mirror's destination, and how a test looks into it. */
 final class DestinationDatabase {
-    private final ClickHouseServer server = ClickHouseServer.shared();
-    private final String database = server.createDatabase();
-    private final Destination destination = new ClickHouseConnector().destination(peer(), "contract");
+    private final ClickHouseServer server;
+    private final String database;
+    private final Map<String, String> options;
+    private final Destination destination;
+
+    DestinationDatabase() {
+        this(ClickHouseServer.shared());
+    }
+
+    private DestinationDatabase(ClickHouseServer server) {
+        this(server, server.createDatabase(), server.httpPort(), "");
+    }
+
+    /** @param cluster empty for the one server */
+    private DestinationDatabase(ClickHouseServer server, String database, int port, String cluster) {
+        this.server = server;
+        this.database = database;
+        this.options = Map.of(
+                "host",
+                "127.0.0.1",
+                "port",
+                Integer.toString(port),
+                "database",
+                database,
+                "cluster",
+                cluster,
+                "disable_tls",
+                "true");
+        this.destination = new ClickHouseConnector().destination(peer(), "contract");
+    }
+
+    /** A database on the servers of a cluster. */
+    static DestinationDatabase of(ClickHouseCluster cluster) {
+        String name = cluster.first().createDatabase();
+        cluster.servers().getLast().execute("CREATE DATABASE " + name);
+        return new DestinationDatabase(cluster.first(), name, cluster.httpPort(), ClickHouseCluster.NAME);
+    }
 
     Peer peer() {
-        return new Peer(
-                "ch",
-                PeerType.CLICKHOUSE,
-                Map.of(
-                        "host",
-                        "127.0.0.1",
-                        "port",
-                        Integer.toString(server.httpPort()),
-                        "database",
-                        database,
-                        "disable_tls",
-                        "true"),
-                Map.of());
+        return new Peer("ch", PeerType.CLICKHOUSE, options, Map.of());
     }
 
     /** A connection of the test's own. */

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.tain.clickhouse.internal;
+package dev.tain.clickhouse.internal.check;
 
 import org.jspecify.annotations.NullMarked;

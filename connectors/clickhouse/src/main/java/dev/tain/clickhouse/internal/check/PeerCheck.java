@@ -1,9 +1,12 @@
-package dev.tain.clickhouse.internal;
+package dev.tain.clickhouse.internal.check;
 
+import dev.tain.clickhouse.internal.Cluster;
+import dev.tain.clickhouse.internal.Identifiers;
 import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.connector.PeerReport;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Peer;
+import dev.tain.model.TableName;
 import dev.tain.model.TainException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,6 @@ public final class PeerCheck {
 
     /** Connects and looks; makes and removes a table, to see that it may. Throws when the server cannot be used. */
     public static PeerReport run(Peer peer, Server server) {
-        requireSupported(peer);
         String version = server.query("SELECT version()", "looking at the server")
                 .getFirst()
                 .getFirst();
@@ -31,17 +33,24 @@ public final class PeerCheck {
                     "Use a newer server.");
         }
         requireDatabase(server);
+        requireCluster(server);
         requirePrivileges(server);
         return new PeerReport(version, notes(peer, server));
     }
 
-    /** A cluster's tables would have to be made otherwise; what is not done yet is not passed over in silence. */
-    private static void requireSupported(Peer peer) {
-        if (peer.option("cluster").filter(name -> !name.isBlank()).isPresent()) {
+    /** What a cluster lacks is said by the server when the first statement goes to all of it; its name comes first. */
+    private static void requireCluster(Server server) {
+        String name = server.cluster().name();
+        if (server.cluster().isSpread()
+                && server.query(
+                                "SELECT 1 FROM system.clusters WHERE cluster = " + Identifiers.literal(name)
+                                        + " LIMIT 1",
+                                "looking for the cluster")
+                        .isEmpty()) {
             throw new TainException(
-                    ErrorCode.REQUEST_UNSUPPORTED,
-                    "The peer " + peer.name() + " names a cluster, which Tain does not write to yet.",
-                    "Leave cluster out to write to this server alone.");
+                    ErrorCode.CLICKHOUSE_CLUSTER_UNUSABLE,
+                    "The server knows no cluster " + name + ".",
+                    "Name one that system.clusters shows, or leave cluster out to write to this server alone.");
         }
     }
 
@@ -59,15 +68,24 @@ public final class PeerCheck {
     }
 
     private static void requirePrivileges(Server server) {
-        String table = Identifiers.quote(server.database()) + "."
-                + Identifiers.quote("_tain_check_" + Long.toUnsignedString(System.nanoTime(), 36));
-        server.run("CREATE TABLE " + table + " (a UInt8) ENGINE = MergeTree ORDER BY a", "trying to create a table");
+        Cluster cluster = server.cluster();
+        TableName table =
+                new TableName(server.database(), "_tain_check_" + Long.toUnsignedString(System.nanoTime(), 36));
+        String name = Identifiers.quote(table);
+        String rows = Identifiers.quote(cluster.local(table)) + cluster.on();
+        server.run("CREATE TABLE " + rows + " (a UInt8) ENGINE = MergeTree ORDER BY a", "trying to create a table");
         try {
-            server.run("ALTER TABLE " + table + " ADD COLUMN b UInt8", "trying to alter a table");
-            server.run("INSERT INTO " + table + " SELECT 1, 1", "trying to write a table");
-            server.query("SELECT * FROM " + table, "trying to read a table");
+            server.run("ALTER TABLE " + rows + " ADD COLUMN b UInt8", "trying to alter a table");
+            if (cluster.isSpread()) {
+                server.run(cluster.spread(table, "a", ""), "trying to create a table over the cluster");
+            }
+            server.run("INSERT INTO " + name + " SELECT 1, 1", "trying to write a table");
+            server.query("SELECT * FROM " + name, "trying to read a table");
         } finally {
-            server.run("DROP TABLE " + table, "trying to drop a table");
+            if (cluster.isSpread()) {
+                server.run("DROP TABLE IF EXISTS " + name + cluster.on(), "trying to drop a table");
+            }
+            server.run("DROP TABLE " + rows, "trying to drop a table");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.tain.clickhouse.internal;
+package dev.tain.clickhouse.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,8 +48,9 @@ class PeerCheckIT {
         assertRefused(ErrorCode.CLICKHOUSE_AUTHENTICATION_FAILED, "hunter2");
         options.put("database", "nowhere");
         assertRefused(ErrorCode.CLICKHOUSE_DATABASE_MISSING, "");
+        options.put("database", "default");
         options.put("cluster", "c");
-        assertRefused(ErrorCode.REQUEST_UNSUPPORTED, "");
+        assertRefused(ErrorCode.CLICKHOUSE_CLUSTER_UNUSABLE, "");
     }
 
     @Test
