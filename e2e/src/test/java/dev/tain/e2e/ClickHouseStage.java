@@ -20,14 +20,16 @@ final class ClickHouseStage implements AutoCloseable {
 
     private final TainProcess tain;
     private final ClickHouseServer server;
+    private final int port;
     private final PostgresDatabase source = PostgresServer.freshDatabase();
     private final String database;
     private final String number = Integer.toString(COUNT.incrementAndGet());
     private final List<Mirror> mirrors = new ArrayList<>();
 
-    private ClickHouseStage(TainProcess tain, ClickHouseServer server) {
+    private ClickHouseStage(TainProcess tain, ClickHouseServer server, int port) {
         this.tain = tain;
         this.server = server;
+        this.port = port;
         this.database = server.createDatabase();
     }
 
@@ -37,7 +39,12 @@ final class ClickHouseStage implements AutoCloseable {
     }
 
     static ClickHouseStage open(TainProcess tain, ClickHouseServer server) {
-        ClickHouseStage stage = new ClickHouseStage(tain, server);
+        return open(tain, server, server.httpPort());
+    }
+
+    /** @param port where Tain is to find the server, such as that of a proxy */
+    static ClickHouseStage open(TainProcess tain, ClickHouseServer server, int port) {
+        ClickHouseStage stage = new ClickHouseStage(tain, server, port);
         stage.peers("ch_source_" + stage.number, "ch_destination_" + stage.number);
         return stage;
     }
@@ -68,7 +75,7 @@ final class ClickHouseStage implements AutoCloseable {
                         "host",
                         "127.0.0.1",
                         "port",
-                        server.httpPort(),
+                        port,
                         "user",
                         "default",
                         "password",
@@ -106,19 +113,29 @@ final class ClickHouseStage implements AutoCloseable {
         return running(spec(tables));
     }
 
-    /** A mirror to be, of these tables. */
-    MirrorSpec spec(String... tables) {
-        return MirrorSpec.of(
-                        "ch_mirror_" + number + "_" + mirrors.size(), "ch_source_" + number, "ch_destination_" + number)
-                .tables(Stream.of(tables)
-                        .map(table -> MirrorSpec.table("public." + table, table))
-                        .toList());
+    Mirror running(MirrorSpec spec) {
+        Mirror mirror = create(spec);
+        mirror.awaitRunning();
+        return mirror;
     }
 
-    Mirror running(MirrorSpec spec) {
+    /** A mirror of these tables in the source's schema {@code public}. */
+    MirrorSpec spec(String... tables) {
+        return spec(Stream.of(tables)
+                .map(table -> MirrorSpec.table("public." + table, table))
+                .toList());
+    }
+
+    MirrorSpec spec(List<Map<String, Object>> mappings) {
+        return MirrorSpec.of(
+                        "ch_mirror_" + number + "_" + mirrors.size(), "ch_source_" + number, "ch_destination_" + number)
+                .tables(mappings);
+    }
+
+    /** Asks for a mirror, which must be accepted. */
+    Mirror create(MirrorSpec spec) {
         Mirror mirror = watch(new Mirror(tain.api(), spec.name()));
         tain.api().post("flows/cdc/create", spec.body()).succeeded();
-        mirror.awaitRunning();
         return mirror;
     }
 
@@ -126,6 +143,11 @@ final class ClickHouseStage implements AutoCloseable {
     Mirror watch(Mirror mirror) {
         mirrors.add(mirror);
         return mirror;
+    }
+
+    /** Runs a statement at the destination; tables are named behind {@code @}. */
+    void execute(String statement) {
+        server.execute(statement.replace("@", database + "."));
     }
 
     /** Rows at the destination; tables are named behind {@code @}. */

@@ -69,7 +69,6 @@ class ClickHouseTypesE2E {
         }
     }
 
-    /** Rows that are gone are marked, and have their values still. */
     private List<String> values(String column, String which) {
         return stage.rows("SELECT " + column + " FROM @types FINAL WHERE " + which + " ORDER BY id");
     }

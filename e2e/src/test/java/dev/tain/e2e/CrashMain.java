@@ -32,7 +32,9 @@ final class CrashMain {
         try (Catalog catalog = Catalog.open(CatalogSettings.embedded(Path.of(arguments[3])));
                 Engine engine = new Engine(
                         catalog.stores(),
-                        List.of(CrashingConnector.of(new PostgresConnector(), armed)),
+                        List.of(
+                                CrashingConnector.of(new PostgresConnector(), armed),
+                                CrashingConnector.of(new RelayedClickHouse(armed), armed)),
                         new EngineSettings(BATCH_BYTES, HEARTBEAT_MILLIS, LEASE_MILLIS),
                         "crash-main",
                         Clock.systemUTC());

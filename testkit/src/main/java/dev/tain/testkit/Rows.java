@@ -28,6 +28,7 @@ public final class Rows {
 
     private final RowBuffer rows;
     private byte[] kinds = new byte[16];
+    private long together;
 
     public Rows(TableSchema schema) {
         this.rows = new RowBuffer(schema);
@@ -41,6 +42,12 @@ public final class Rows {
     /** Adds a row whose key was that of {@code before}, of which only the key counts. */
     public Rows addMoved(@Nullable Object[] before, @Nullable Object... values) {
         return add(NetKind.MOVED, image(values), image(before));
+    }
+
+    /** The rows that follow are of one transaction. */
+    public Rows together() {
+        together = COMMITS.incrementAndGet();
+        return this;
     }
 
     /** The table is emptied here. */
@@ -70,7 +77,7 @@ public final class Rows {
             kinds = Arrays.copyOf(kinds, row * 2);
         }
         kinds[row] = (byte) kind.ordinal();
-        rows.addRow(operation(kind), image, oldImage, COMMITS.incrementAndGet(), 0);
+        rows.addRow(operation(kind), image, oldImage, together == 0 ? COMMITS.incrementAndGet() : together, 0);
         return this;
     }
 

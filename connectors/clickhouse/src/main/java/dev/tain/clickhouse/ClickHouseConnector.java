@@ -35,6 +35,6 @@ public final class ClickHouseConnector implements Connector {
 
     @Override
     public Destination destination(Peer peer, String mirror) {
-        return new ClickHouseDestination(new Server(peer));
+        return new ClickHouseDestination(new Server(peer, mirror));
     }
 }

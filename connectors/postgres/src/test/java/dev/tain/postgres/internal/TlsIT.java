@@ -20,6 +20,7 @@ import dev.tain.testkit.PostgresDatabase;
 import dev.tain.testkit.PostgresServer;
 import dev.tain.testkit.RowTexts;
 import dev.tain.testkit.StreamDrain;
+import dev.tain.testkit.TestCertificates;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -59,13 +59,14 @@ final class BookTables {
                 "mirror, incarnation, kind, source_schema, source_table, epoch");
         prepare(
                 chunks(),
-                KEY + TABLE + "chunk String, rows UInt64, at DateTime64(6) DEFAULT now64(6)",
+                KEY + TABLE + "chunk String, rows UInt64, at DateTime64(6) DEFAULT now64(6), version UInt64,"
+                        + " done UInt8 DEFAULT 1",
                 "MergeTree",
                 "",
                 "mirror, incarnation, source_schema, source_table, chunk");
         prepare(
                 held(),
-                KEY + TABLE + "id UInt64, emptied_before UInt64, payload String",
+                KEY + TABLE + "id UInt64, emptied_before UInt64, payload String, until UInt64",
                 "MergeTree",
                 "",
                 "mirror, incarnation, source_schema, source_table, id");

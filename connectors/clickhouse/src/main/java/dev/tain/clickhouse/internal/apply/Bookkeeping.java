@@ -45,8 +45,18 @@ final class Bookkeeping {
      * @param incarnation tells it from others that had its name before
      * @param epoch the highest one that a writer came with
      * @param begin {@link Position#order()} of the first position, where its stream begins; 0 before there is one
+     * @param copies attempts to write a chunk that were numbered
+     * @param writing see {@link Undoing}: the latest version that was announced; 0 before
+     * @param writingFrom the first version that its writer announced
      */
-    record State(String incarnation, long epoch, long begin, Optional<Position> position) {
+    record State(
+            String incarnation,
+            long epoch,
+            long begin,
+            Optional<Position> position,
+            long copies,
+            long writing,
+            long writingFrom) {
         /**
          * The version of rows that are copied: less than that of every change of the stream, and not less than that
          * of any change that an earlier mirror of the same tables may have left, or may still write.
@@ -80,7 +90,8 @@ final class Bookkeeping {
     /** Of several that were made at the same moment the first counts, for everybody alike. */
     private Optional<State> find() {
         List<List<String>> rows = queryIfThere("SELECT incarnation, max(epoch), minIf(place, kind = 'begin'),"
-                + " argMaxIf(position, place, kind IN ('begin', 'position')) FROM " + mirrors
+                + " argMaxIf(position, place, kind IN ('begin', 'position')), maxIf(place, kind = 'copy'),"
+                + " maxIf(place, kind = 'writing'), argMaxIf(position, place, kind = 'writing') FROM " + mirrors
                 + " WHERE mirror = " + mirror
                 + " GROUP BY incarnation HAVING countIf(kind = 'made') > 0"
                 + " ORDER BY minIf(at, kind = 'made'), incarnation LIMIT 1");
@@ -90,7 +101,10 @@ final class Bookkeeping {
                         row.getFirst(),
                         Long.parseUnsignedLong(row.get(1)),
                         Long.parseUnsignedLong(row.get(2)),
-                        row.get(3).isEmpty() ? Optional.empty() : Optional.of(Position.parse(row.get(3)))));
+                        row.get(3).isEmpty() ? Optional.empty() : Optional.of(Position.parse(row.get(3))),
+                        Long.parseUnsignedLong(row.get(4)),
+                        Long.parseUnsignedLong(row.get(5)),
+                        row.get(6).isEmpty() ? 0 : Long.parseUnsignedLong(row.get(6))));
     }
 
     private List<List<String>> queryIfThere(String query) {
@@ -113,7 +127,7 @@ final class Bookkeeping {
     /** Makes the epoch the one that may write. */
     State takeOver(long epoch) {
         State before = require(epoch);
-        add(before, "writer", epoch, Optional.empty());
+        add(before, "writer", epoch, 0, "");
         return require(epoch);
     }
 
@@ -135,7 +149,7 @@ final class Bookkeeping {
 
     /** Stores the first position as the beginning. */
     void begin(State state, long epoch, Position position) {
-        add(state, "begin", epoch, Optional.of(position));
+        add(state, "begin", epoch, position.order(), position.text());
     }
 
     /** Stores a position, and with it at once what changes of the tables' completeness. */
@@ -191,11 +205,20 @@ final class Bookkeeping {
                 .toList();
     }
 
-    private void add(State state, String kind, long epoch, Optional<Position> position) {
+    /** Says that rows of these versions are about to be written. */
+    void write(State state, long epoch, long first, long last) {
+        add(state, "writing", epoch, last, Long.toUnsignedString(first));
+    }
+
+    /** Stores that so many attempts to write a chunk were numbered. */
+    void copy(State state, long epoch, long attempts) {
+        add(state, "copy", epoch, attempts, "");
+    }
+
+    private void add(State state, String kind, long epoch, long place, String position) {
         run("INSERT INTO " + mirrors + " (mirror, incarnation, kind, epoch, place, position) SELECT " + mirror + ", "
                 + Identifiers.literal(state.incarnation()) + ", '" + kind + "', " + Long.toUnsignedString(epoch) + ", "
-                + Long.toUnsignedString(position.map(Position::order).orElse(0L)) + ", "
-                + Identifiers.literal(position.map(Position::text).orElse("")));
+                + Long.toUnsignedString(place) + ", " + Identifiers.literal(position));
     }
 
     private static TainException lost(long epoch) {
@@ -236,6 +259,16 @@ final class Bookkeeping {
 
     void removeHeld(State state, TableName source, long upTo) {
         delete(tables.held(), of(state, source) + " AND id <= " + Long.toUnsignedString(upTo));
+    }
+
+    /** Removes held changes from this version on, which a writer before did not commit: they come again. */
+    void removeHeldSince(State state, long version) {
+        String where = "mirror = " + mirror + " AND incarnation = " + Identifiers.literal(state.incarnation())
+                + " AND until >= " + Long.toUnsignedString(version);
+        if (!server.query("SELECT 1 FROM " + held + " WHERE " + where + " LIMIT 1", "reading held changes")
+                .isEmpty()) {
+            delete(tables.held(), where);
+        }
     }
 
     /** Forgets a table. */

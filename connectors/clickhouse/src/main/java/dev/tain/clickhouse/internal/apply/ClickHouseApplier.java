@@ -39,7 +39,7 @@ final class ClickHouseApplier implements Applier {
         this.epoch = epoch;
         this.state = bookkeeping.takeOver(epoch);
         this.position = state.position();
-        this.tables = new TableWrites(server);
+        this.tables = new TableWrites(server, new Undoing(server, bookkeeping, state, epoch));
         this.held = new HeldChanges(server, bookkeeping, state);
         this.pressure = new PartPressure(server);
         this.completeness = new Completeness(bookkeeping, state);
@@ -56,13 +56,22 @@ final class ClickHouseApplier implements Applier {
         long first = TableWrites.firstVersion(changes.rows());
         Pending pending = tables.of(table, first);
         TableChanges work = new TableChanges(server, pending, changes, replaying);
+        HeldChanges.Origin origin = held.origin(changes.rows());
+        // where rows are not replaced, each held block has its own insert, to be left out when it comes again
+        HeldChanges.Origin alone = pending.layout().stored().replaces() ? null : origin;
+        if (pending.hasRows() && alone != null) {
+            writeEarly(() -> pending.flush(first));
+        }
         if (pending.hasRows() && (work.readsBack() || (changes.isTruncated() && table.softDeletes()))) {
             writeEarly(() -> pending.flush(first));
         }
         if (changes.isTruncated()) {
-            pending.empty(first == 0 ? held.emptiedBefore(changes.rows()) : first);
+            pending.empty(first == 0 && origin != null ? origin.emptiedBefore() : first);
         }
         work.write(lookup);
+        if (alone != null) {
+            writeEarly(() -> pending.flushHeld(first, alone.id()));
+        }
         if (tables.bytes() > MOST_WAITING && first != 0) {
             writeEarly(() -> tables.flush(first));
         }

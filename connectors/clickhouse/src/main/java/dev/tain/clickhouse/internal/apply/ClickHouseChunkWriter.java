@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes each chunk in one insert that goes on while it is read, and then the mark that it is written. Its rows have
  * a version that every change of the stream is later than. A chunk that fails may leave rows of it that the server
- * had written already; writing it again overwrites them.
+ * had written already; writing it again overwrites them, or they are taken back first where rows are not overwritten.
  */
 final class ClickHouseChunkWriter implements ChunkWriter {
     private static final int BLOCK_BYTES = 4 << 20;
@@ -26,12 +26,15 @@ final class ClickHouseChunkWriter implements ChunkWriter {
     private final Bookkeeping bookkeeping;
     private final long epoch;
     private final Catalog catalog;
+    private final Object numbers;
     private volatile boolean closed;
 
-    ClickHouseChunkWriter(Server server, Bookkeeping bookkeeping, long epoch) {
+    /** @param numbers held while an attempt gets its number, by all writers of the mirror */
+    ClickHouseChunkWriter(Server server, Bookkeeping bookkeeping, long epoch, Object numbers) {
         this.server = server;
         this.bookkeeping = bookkeeping;
         this.epoch = epoch;
+        this.numbers = numbers;
         this.catalog = new Catalog(server);
     }
 
@@ -41,19 +44,52 @@ final class ClickHouseChunkWriter implements ChunkWriter {
         Bookkeeping.State state = bookkeeping.require(epoch);
         String which = bookkeeping.of(state, chunk.table()) + " AND chunk = " + Identifiers.literal(chunk.id());
         List<List<String>> mark = server.query(
-                "SELECT rows FROM " + bookkeeping.chunks() + " WHERE " + which + " LIMIT 1", "looking for a chunk");
+                "SELECT rows FROM " + bookkeeping.chunks() + " WHERE " + which + " AND done = 1 LIMIT 1",
+                "looking for a chunk");
         if (!mark.isEmpty()) {
             return Long.parseLong(mark.getFirst().getFirst());
         }
-        long written = copy(layout(table), Mark.of(false, state.copiedVersion()), rows);
+        Layout layout = layout(table);
+        long version = Undoing.concerns(layout.stored()) ? attempt(layout, chunk, which) : state.copiedVersion();
+        long written = copy(layout, Mark.of(false, version), rows);
         bookkeeping.require(state, epoch);
+        note(state, chunk, written, "0, 1");
+        return written;
+    }
+
+    /** @param versionAndDone values of the columns of those names */
+    private void note(Bookkeeping.State state, Chunk chunk, long rows, String versionAndDone) {
         server.run(
                 "INSERT INTO " + bookkeeping.chunks()
-                        + " (mirror, incarnation, source_schema, source_table, chunk, rows) SELECT "
+                        + " (mirror, incarnation, source_schema, source_table, chunk, rows, version, done) SELECT "
                         + bookkeeping.values(state, chunk.table()) + ", " + Identifiers.literal(chunk.id()) + ", "
-                        + written,
+                        + rows + ", " + versionAndDone,
                 "marking a chunk");
-        return written;
+    }
+
+    /**
+     * Takes back what earlier attempts left of the chunk, and numbers this one: its rows have a version of their own,
+     * below that of every change, so that they can be told from all others.
+     */
+    private long attempt(Layout layout, Chunk chunk, String which) {
+        synchronized (numbers) {
+            Bookkeeping.State state = bookkeeping.require(epoch);
+            for (List<String> left : server.query(
+                    "SELECT version FROM " + bookkeeping.chunks() + " WHERE " + which + " AND done = 0",
+                    "looking for a chunk")) {
+                server.endQueries(label(Long.parseUnsignedLong(left.getFirst())), "ending an attempt before");
+                Undoing.remove(server, layout, " = " + left.getFirst());
+            }
+            long number = state.copies() + 1;
+            bookkeeping.copy(state, epoch, number);
+            long version = state.begin() == 0 ? number : state.copiedVersion() - number;
+            note(state, chunk, 0, Long.toUnsignedString(version) + ", 0");
+            return version;
+        }
+    }
+
+    private static String label(long version) {
+        return "copy-" + Long.toUnsignedString(version);
     }
 
     private Layout layout(MappedTable table) {
@@ -76,6 +112,7 @@ final class ClickHouseChunkWriter implements ChunkWriter {
         WholeRows whole = new WholeRows();
         try (InsertStream insert = server.insert(
                 layout.insert(),
+                label(mark.version()),
                 "writing a chunk of " + layout.mapped().destination().name())) {
             Pieces pieces = new Pieces(insert::write);
             for (; read != null; read = next(rows)) {

@@ -14,6 +14,7 @@ import java.util.List;
 /** A ClickHouse server that mirrors are written to; a table's schema is its database. Safe for any thread. */
 public final class ClickHouseDestination implements Destination {
     private final Server server;
+    private final Object numbers = new Object();
 
     public ClickHouseDestination(Server server) {
         this.server = server;
@@ -47,7 +48,7 @@ public final class ClickHouseDestination implements Destination {
 
     @Override
     public ChunkWriter chunkWriter(String mirror, long epoch) {
-        return new ClickHouseChunkWriter(server, bookkeeping(mirror), epoch);
+        return new ClickHouseChunkWriter(server, bookkeeping(mirror), epoch, numbers);
     }
 
     @Override

@@ -16,10 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps changes for later in the bookkeeping, in blocks of bounded size. What is added or released takes effect with
- * {@link #flush}. Held twice, as after a crash, they are applied twice, which changes nothing.
+ * {@link #flush}. What a writer before held and did not commit is removed when the next one begins.
  */
 final class HeldChanges {
     private static final int BLOCK_BYTES = 4 << 20;
@@ -30,24 +31,38 @@ final class HeldChanges {
     private final Bookkeeping.State state;
     private final Map<TableName, List<Block>> added = new LinkedHashMap<>();
     private final Map<TableName, Long> released = new LinkedHashMap<>();
-    private final Map<RowBuffer, Long> emptiedBefore = new WeakHashMap<>();
+    private final Map<RowBuffer, Origin> origins = new WeakHashMap<>();
     private long lastId;
     private long bytes;
 
-    /** @param before see {@link #emptiedBefore}; 0 when it is not known, or the table was not emptied */
-    private record Block(byte[] payload, long before) {}
+    /**
+     * @param before see {@link Origin#emptiedBefore}; 0 when it is not known, or the table was not emptied
+     * @param until the latest version of its rows, or of the batch when it has none
+     */
+    private record Block(byte[] payload, long before, long until) {}
+
+    /**
+     * What is known of a block that was held.
+     *
+     * @param emptiedBefore from this version on its rows came after its table was emptied; 0 when it is not known
+     */
+    record Origin(long id, long emptiedBefore) {}
 
     HeldChanges(Server server, Bookkeeping bookkeeping, Bookkeeping.State state) {
         this.server = server;
         this.bookkeeping = bookkeeping;
         this.state = state;
+        state.position().ifPresent(position -> bookkeeping.removeHeldSince(state, position.order()));
         this.lastId = bookkeeping.lastHeld(state);
     }
 
     void add(TableName source, NetChanges changes) {
         List<Block> blocks = added.computeIfAbsent(source, name -> new ArrayList<>());
         for (byte[] payload : HeldRows.encode(changes, BLOCK_BYTES)) {
-            blocks.add(new Block(payload, changes.isTruncated() ? TableWrites.firstVersion(changes.rows()) : 0));
+            blocks.add(new Block(
+                    payload,
+                    changes.isTruncated() ? TableWrites.firstVersion(changes.rows()) : 0,
+                    TableWrites.lastVersion(changes.rows())));
             bytes += payload.length;
         }
     }
@@ -57,9 +72,10 @@ final class HeldChanges {
         return bytes;
     }
 
-    /** The version from which on rows of a held block came after its table was emptied; 0 when it is not known. */
-    long emptiedBefore(RowBuffer rows) {
-        return emptiedBefore.getOrDefault(rows, 0L);
+    /** Where rows come from that were held; null for others. */
+    @Nullable
+    Origin origin(RowBuffer rows) {
+        return origins.get(rows);
     }
 
     void release(TableName source, long id) {
@@ -99,9 +115,7 @@ final class HeldChanges {
             int end = Stored.end(TEXT, answer, at + 16);
             int start = end - Stored.length(answer, at + 16);
             RowBuffer rows = HeldRows.decode(Arrays.copyOfRange(answer, start, end), source);
-            if (before != 0) {
-                emptiedBefore.put(rows, before);
-            }
+            origins.put(rows, new Origin(id, before));
             held.add(new Held(id, rows));
             at = end;
         }
@@ -122,13 +136,15 @@ final class HeldChanges {
             out.i64(++lastId);
             out.i64(block.before() == 0 ? end : block.before());
             out.string(block.payload(), 0, block.payload().length);
+            out.i64(block.until() == 0 ? Math.max(0, end - 1) : block.until());
             rows.add(out.take());
         }
         server.insert(
                 "INSERT INTO " + bookkeeping.held() + " (mirror, incarnation, source_schema, source_table, id,"
-                        + " emptied_before, payload) SELECT " + bookkeeping.values(state, source)
-                        + ", id, emptied_before, payload"
-                        + " FROM input('id UInt64, emptied_before UInt64, payload String') FORMAT RowBinary",
+                        + " emptied_before, payload, until) SELECT " + bookkeeping.values(state, source)
+                        + ", id, emptied_before, payload, until FROM"
+                        + " input('id UInt64, emptied_before UInt64, payload String, until UInt64') FORMAT RowBinary",
+                "held",
                 Map.of(),
                 rows,
                 "holding changes of " + source);

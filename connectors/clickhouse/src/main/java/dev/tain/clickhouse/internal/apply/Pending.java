@@ -16,6 +16,7 @@ final class Pending {
 
     private final Server server;
     private final Layout layout;
+    private final Undoing undoing;
     private final List<byte[]> blocks = new ArrayList<>();
     private final WholeRows whole = new WholeRows();
     private @Nullable TableBlock open;
@@ -27,10 +28,12 @@ final class Pending {
     private long firstVersion;
     private long lastVersion;
     private long rows;
+    private long inserts;
 
-    Pending(Server server, Layout layout) {
+    Pending(Server server, Layout layout, Undoing undoing) {
         this.server = server;
         this.layout = layout;
+        this.undoing = undoing;
     }
 
     Layout layout() {
@@ -91,8 +94,8 @@ final class Pending {
     }
 
     private void count(long version) {
-        firstVersion = rows == 0 ? version : firstVersion;
-        lastVersion = version;
+        firstVersion = rows == 0 || Long.compareUnsigned(version, firstVersion) < 0 ? version : firstVersion;
+        lastVersion = rows == 0 || Long.compareUnsigned(version, lastVersion) > 0 ? version : lastVersion;
         rows++;
     }
 
@@ -132,12 +135,21 @@ final class Pending {
      * @param end a version that is later than all changes so far, and not later than any that follows
      */
     void flush(long end) {
+        flush(end, null);
+    }
+
+    /** Writes all, which is one block of held changes. */
+    void flushHeld(long end, long id) {
+        flush(end, id);
+    }
+
+    private void flush(long end, @Nullable Long held) {
         if (empties) {
             new Emptying(server, layout).removeBefore(emptiedBefore == 0 ? end : emptiedBefore);
         }
         if (rows > 0) {
             cut();
-            server.insert(layout.insert(), settings(), blocks, "writing changes of " + name());
+            server.insert(layout.insert(), Undoing.LABEL, settings(held), blocks, "writing changes of " + name());
         }
         clear();
     }
@@ -150,12 +162,14 @@ final class Pending {
      * Where rows replace each other by version, nothing may be left out because it looks like an earlier block. Where
      * they don't, the same block again is left out by its token.
      */
-    private Map<String, String> settings() {
-        return layout.stored().replaces()
-                ? Map.of("insert_deduplicate", "0")
-                : Map.of(
-                        "insert_deduplication_token",
-                        name() + "/" + Long.toUnsignedString(firstVersion) + "/" + Long.toUnsignedString(lastVersion)
-                                + "/" + rows);
+    private Map<String, String> settings(@Nullable Long held) {
+        if (layout.stored().replaces()) {
+            return Map.of("insert_deduplicate", "0");
+        }
+        if (held != null) {
+            return undoing.settingsOfHeld(name(), held);
+        }
+        undoing.announce(firstVersion, lastVersion);
+        return undoing.settings(name(), Long.toString(++inserts));
     }
 }

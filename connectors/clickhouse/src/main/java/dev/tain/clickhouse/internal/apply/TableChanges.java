@@ -126,7 +126,9 @@ final class TableChanges {
         CurrentRow latest = latest(there);
         boolean overtaken = latest != null && Long.compareUnsigned(latest.version(), version) > 0;
         if (kind == NetKind.MOVED) {
-            if (latest == null || overtaken || replaying) {
+            // of the same version is what this very transaction put there, when its changes come again
+            boolean taken = latest != null && latest.version() == version;
+            if (latest == null || overtaken || taken || replaying) {
                 missing.add(row);
             } else {
                 pending.write(rows, rows.image(row), latest, Mark.of(false, version));

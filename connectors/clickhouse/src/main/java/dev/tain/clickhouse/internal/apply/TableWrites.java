@@ -19,16 +19,23 @@ import java.util.concurrent.Executors;
 final class TableWrites {
     private final Server server;
     private final Catalog catalog;
+    private final Undoing undoing;
     private final Map<TableName, Pending> tables = new LinkedHashMap<>();
 
-    TableWrites(Server server) {
+    TableWrites(Server server, Undoing undoing) {
         this.server = server;
+        this.undoing = undoing;
         this.catalog = new Catalog(server);
     }
 
     /** The version of the first row that counts, which is not later than any other; 0 when there is none. */
     static long firstVersion(RowBuffer rows) {
         return rows.firstRow() < rows.rows() ? rows.commit(rows.firstRow()) : 0;
+    }
+
+    /** The version of the last row, which is not earlier than any other; 0 when there is none. */
+    static long lastVersion(RowBuffer rows) {
+        return rows.firstRow() < rows.rows() ? rows.commit(rows.rows() - 1) : 0;
     }
 
     /** What waits for a table. When its columns changed, what waited for it is written first. */
@@ -40,7 +47,8 @@ final class TableWrites {
         if (known != null && known.hasRows()) {
             known.flush(end);
         }
-        Pending fresh = new Pending(server, Layout.of(table, stored(table)));
+        Pending fresh = new Pending(server, Layout.of(table, stored(table)), undoing);
+        undoing.clear(fresh.layout());
         tables.put(table.name(), fresh);
         return fresh;
     }

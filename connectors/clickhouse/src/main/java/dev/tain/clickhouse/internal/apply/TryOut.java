@@ -20,8 +20,11 @@ final class TryOut {
     private static final Set<String> PLAIN =
             Set.of(MappedTable.CURRENT_VIEW, MappedTable.AS_OF_VIEW, MappedTable.NULLABLE_IF_NAMED, "partition_key");
     /** What the server says of a statement that it does not take; everything else is not about the mapping. */
-    private static final Set<ErrorCode> ABOUT_THE_STATEMENT =
-            Set.of(ErrorCode.CLICKHOUSE_UNCLASSIFIED, ErrorCode.TABLE_SCHEMA_CHANGED);
+    private static final Set<ErrorCode> ABOUT_THE_STATEMENT = Set.of(
+            ErrorCode.CLICKHOUSE_UNCLASSIFIED,
+            ErrorCode.CLICKHOUSE_STATEMENT_REFUSED,
+            ErrorCode.CLICKHOUSE_DATA_REJECTED,
+            ErrorCode.TABLE_SCHEMA_CHANGED);
 
     private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime());
 

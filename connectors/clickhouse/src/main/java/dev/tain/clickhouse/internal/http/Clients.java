@@ -29,14 +29,17 @@ final class Clients {
         String certificate = text(peer, "certificate");
         String key = text(peer, "private_key");
         String authorities = text(peer, "root_ca");
-        requireKnownNames(peer, address);
-        if (!address.tls() || (certificate + key + authorities).isBlank()) {
+        String name = peer.option("tls_host").map(String::strip).orElse("");
+        requireNoFiles(peer);
+        if (!address.tls() || (certificate + key + authorities + name).isBlank()) {
             return PLAIN;
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(Pem.keyManagers(certificate, key), Pem.trustManagers(authorities), null);
-            return builder().sslContext(context).build();
+            return builder()
+                    .sslContext(name.isEmpty() ? context : NamedContext.of(context, name))
+                    .build();
         } catch (GeneralSecurityException | IOException e) {
             throw new TainException(
                     ErrorCode.CLICKHOUSE_TLS_FAILED,
@@ -46,14 +49,16 @@ final class Clients {
         }
     }
 
-    /** What would be passed over in silence otherwise. */
-    private static void requireKnownNames(Peer peer, Address address) {
-        String name = peer.option("tls_host").orElse("");
-        if (address.tls() && !name.isBlank() && !name.equals(address.host())) {
+    /** Files of this machine are not read on the word of whoever may make peers; nor is it passed over in silence. */
+    private static void requireNoFiles(Peer peer) {
+        if (peer.option("tls_certificate_directory")
+                .filter(path -> !path.isBlank())
+                .isPresent()) {
             throw new TainException(
                     ErrorCode.PEER_INVALID,
-                    "The peer " + peer.name() + " has a tls_host that is not its host, which Tain cannot check yet.",
-                    "Use as host the name that is in the server's certificate.");
+                    "The peer " + peer.name() + " has a tls_certificate_directory, and Tain reads no files for peers.",
+                    "Give the texts of its files instead: tls.crt as certificate, tls.key as private_key, ca.crt as"
+                            + " root_ca.");
         }
     }
 

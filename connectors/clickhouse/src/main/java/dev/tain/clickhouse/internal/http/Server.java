@@ -1,13 +1,11 @@
 package dev.tain.clickhouse.internal.http;
 
 import dev.tain.clickhouse.internal.Cluster;
-import dev.tain.model.ErrorCode;
+import dev.tain.clickhouse.internal.Identifiers;
 import dev.tain.model.Peer;
 import dev.tain.model.Secret;
-import dev.tain.model.TainException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,13 +13,18 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ClickHouse server over its HTTP interface. Opens nothing until asked; safe for any thread.
@@ -30,19 +33,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server {
     private static final Duration STATEMENT_LIMIT = Duration.ofMinutes(10);
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final String QUERY_ID = "X-ClickHouse-Query-Id";
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final String BOUNDARY = "tain-5e1f0c3a9b";
 
     private final Peer peer;
     private final Address address;
+    private final String mirror;
     private final HttpClient client;
-    private volatile @Nullable URI found;
+    private final Interface at;
+    private final Exchange exchange;
 
     public Server(Peer peer) {
+        this(peer, "");
+    }
+
+    /** @param mirror on whose behalf it is used; its name is part of the ids of queries */
+    public Server(Peer peer, String mirror) {
         this.peer = peer;
+        this.mirror = mirror;
         this.address = Address.of(peer);
         this.client = Clients.of(peer, address);
+        this.at = new Interface(address, client);
+        this.exchange = new Exchange(client, this::isWorkingOn);
     }
 
     /** The database that the peer names, or the server's default. */
@@ -64,7 +79,7 @@ public final class Server {
 
     /** The port of the HTTP interface, which may be another one than the peer names. */
     public int port() {
-        return uri().getPort();
+        return at.uri().getPort();
     }
 
     public boolean isPortAsGiven() {
@@ -106,21 +121,33 @@ public final class Server {
                 .getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(rows);
         body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        HttpRequest.Builder request = builder(settings)
+        HttpRequest.Builder request = builder(settings, "")
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray()));
         return send(request.build(), doing);
     }
 
-    /** Inserts rows that are in memory. {@code statement} ends with the format. */
-    public void insert(String statement, Map<String, String> settings, List<byte[]> rows, String doing) {
-        send(request(insertSettings(statement, settings), BodyPublishers.ofByteArrays(rows)), doing);
+    /**
+     * Inserts rows that are in memory. {@code statement} ends with the format.
+     *
+     * @param label for {@link #endQueries}
+     */
+    public void insert(String statement, String label, Map<String, String> settings, List<byte[]> rows, String doing) {
+        HttpRequest.Builder request = builder(insertSettings(statement, settings), label);
+        send(request.POST(BodyPublishers.ofByteArrays(rows)).build(), doing);
     }
 
     /** Starts an insert whose rows come one block after the other. */
-    public InsertStream insert(String statement, String doing) {
+    public InsertStream insert(String statement, String label, String doing) {
+        Map<String, String> settings = insertSettings(statement, Map.of("insert_deduplicate", "0"));
         return new InsertStream(
-                this, body -> request(insertSettings(statement, Map.of("insert_deduplicate", "0")), body), doing);
+                this, body -> builder(settings, label).POST(body).build(), doing);
+    }
+
+    /** Ends the mirror's inserts of this label that the server is still at, and waits until they are over. */
+    public void endQueries(String label, String doing) {
+        String ids = Identifiers.literal(ids(label));
+        run("KILL QUERY WHERE startsWith(query_id, " + ids + ") AND user = currentUser() SYNC FORMAT Null", doing);
     }
 
     private static Map<String, String> insertSettings(String statement, Map<String, String> settings) {
@@ -134,104 +161,80 @@ public final class Server {
     // ---- requests
 
     private HttpRequest request(Map<String, String> settings, BodyPublisher body) {
-        return builder(settings).POST(body).build();
+        return builder(settings, "").POST(body).build();
     }
 
-    private HttpRequest.Builder builder(Map<String, String> settings) {
+    private HttpRequest.Builder builder(Map<String, String> settings, String label) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("database", database());
         all.put("wait_end_of_query", "1"); // so that an error in the middle is told as one
         all.put("distributed_foreground_insert", "1"); // so that what is written is with the shards
-        List<String> parameters = new ArrayList<>();
-        all.forEach((name, value) -> parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return HttpRequest.newBuilder(uri().resolve("/?" + String.join("&", parameters)))
-                .timeout(STATEMENT_LIMIT)
+        return asking(all).timeout(STATEMENT_LIMIT).setHeader(QUERY_ID, ids(label) + UUID.randomUUID());
+    }
+
+    private HttpRequest.Builder asking(Map<String, String> parameters) {
+        List<String> all = new ArrayList<>();
+        parameters.forEach((name, value) -> all.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return HttpRequest.newBuilder(at.uri().resolve("/?" + String.join("&", all)))
                 .header("X-ClickHouse-User", user())
                 .header(
                         "X-ClickHouse-Key",
                         peer.secret("password").map(Secret::reveal).orElse(""));
     }
 
+    /** What the ids of queries begin with. Database and mirror say whose they are. */
+    private String ids(String label) {
+        return Stream.of(database(), mirror, label)
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("/", "tain/", "/"));
+    }
+
     private byte[] send(HttpRequest request, String doing) {
         try {
-            return sendOnce(request, doing);
-        } catch (IOException e) {
             try {
-                return sendOnce(request, doing); // the server closes idle connections whenever it likes
-            } catch (IOException again) {
-                throw Errors.broken(again, peer.option("host").orElse(""), doing);
+                return exchange.send(request, doing);
+            } catch (HttpTimeoutException e) {
+                throw e; // the server may be at it still
+            } catch (IOException e) {
+                // the server closes idle connections whenever it likes
+                return exchange.send(again(request), doing);
             }
+        } catch (IOException e) {
+            throw Errors.broken(e, peer.option("host").orElse(""), doing);
         }
+    }
+
+    /** Under another id, because the server may know the first one still. */
+    private static HttpRequest again(HttpRequest request) {
+        String id = request.headers().firstValue(QUERY_ID).orElseThrow();
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .setHeader(QUERY_ID, id.substring(0, id.lastIndexOf('/') + 1) + UUID.randomUUID())
+                .build();
     }
 
     byte[] sendOnce(HttpRequest request, String doing) throws IOException {
-        try {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != OK) {
-                int code = answer.headers()
-                        .firstValue("X-ClickHouse-Exception-Code")
-                        .map(Integer::parseInt)
-                        .orElse(0);
-                throw Errors.refused(code, new String(answer.body(), StandardCharsets.UTF_8), doing);
-            }
-            return answer.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TainException(
-                    ErrorCode.CLICKHOUSE_CONNECTION_LOST, "Interrupted while " + doing + ".", "Nothing is needed.", e);
-        }
+        return exchange.send(request, doing);
     }
 
-    // ---- where the HTTP interface is
+    // ---- what the server is at
 
-    private URI uri() {
-        URI known = found;
-        if (known == null) {
-            known = find();
-            found = known;
-        }
-        return known;
-    }
-
-    private URI find() {
-        TainException failure = null;
-        for (int port : address.candidates()) {
-            URI uri = address.uri(port);
+    /** A connection that waits may lead nowhere as well, so another one is tried. */
+    private boolean isWorkingOn(HttpRequest request) throws InterruptedException {
+        String id = request.headers().firstValue(QUERY_ID).orElseThrow();
+        HttpRequest question = asking(Map.of("wait_end_of_query", "1"))
+                .timeout(PROBE_LIMIT)
+                .POST(BodyPublishers.ofString(
+                        "SELECT count() FROM system.processes WHERE query_id = " + Identifiers.literal(id)))
+                .build();
+        for (int attempt = 0; attempt < 2; attempt++) {
             try {
-                HttpResponse<String> answer = client.send(
-                        HttpRequest.newBuilder(uri.resolve("/ping"))
-                                .timeout(PROBE_LIMIT)
-                                .build(),
-                        BodyHandlers.ofString());
-                if (answer.statusCode() == OK && answer.body().strip().equals("Ok.")) {
-                    return uri;
-                }
-                failure = notHttp(port);
+                HttpResponse<String> answer = client.send(question, BodyHandlers.ofString());
+                // one who may not look there cannot know, and the server is there
+                return answer.statusCode() != OK || !answer.body().strip().equals("0");
             } catch (IOException e) {
-                TainException broken = port == address.port() && isNotHttp(e)
-                        ? notHttp(port)
-                        : Errors.broken(e, uri.getAuthority(), "connecting");
-                failure = failure == null || port == address.port() ? broken : failure;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TainException(
-                        ErrorCode.CLICKHOUSE_UNREACHABLE, "Interrupted while connecting.", "Nothing is needed.", e);
+                LOG.debug("The server did not say whether it works on {}: {}", id, e.toString());
             }
         }
-        throw java.util.Objects.requireNonNull(failure, "no port to try");
-    }
-
-    private static boolean isNotHttp(IOException e) {
-        return String.valueOf(e.getMessage()).contains("HTTP/1.1 header parser")
-                || String.valueOf(e.getMessage()).contains("Invalid status line");
-    }
-
-    private TainException notHttp(int port) {
-        return new TainException(
-                ErrorCode.CLICKHOUSE_PORT_WRONG,
-                "ClickHouse's HTTP interface was not found on " + address.host() + ": at port " + port
-                        + " something else answers, such as the native protocol.",
-                "Give the peer the port of the server's HTTP interface, usually " + (address.tls() ? 8443 : 8123)
-                        + ".");
+        return false;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tain.postgres.internal;
+package dev.tain.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +14,10 @@ import java.util.Base64;
  * @param certificate PEM text
  * @param privateKey PEM text, PKCS#8
  */
-record TestCertificates(String certificate, String privateKey) {
+public record TestCertificates(String certificate, String privateKey) {
     private static final String PASSWORD = "changeit";
 
-    static TestCertificates create(String name) {
+    public static TestCertificates create(String name) {
         try {
             Path directory = Files.createTempDirectory("tain-certificates");
             Path file = directory.resolve("store.p12");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.clickhouse.internal.http;
+
+import org.jspecify.annotations.NullMarked;
