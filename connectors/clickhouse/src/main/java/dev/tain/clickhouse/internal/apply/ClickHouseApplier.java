@@ -55,7 +55,7 @@ final class ClickHouseApplier implements Applier {
         requireKey(table);
         long first = TableWrites.firstVersion(changes.rows());
         Pending pending = tables.of(table, first);
-        TableChanges work = new TableChanges(server, pending, changes, replaying);
+        TableChanges work = new TableChanges(server, pending, changes, replaying, place());
         HeldChanges.Origin origin = held.origin(changes.rows());
         // where rows are not replaced, each held block has its own insert, to be left out when it comes again
         HeldChanges.Origin alone = pending.layout().stored().replaces() ? null : origin;

@@ -31,15 +31,18 @@ final class TableChanges {
     private final NetChanges changes;
     private final RowBuffer rows;
     private final boolean replaying;
+    private final long place;
     private final List<Integer> waiting = new ArrayList<>();
 
-    TableChanges(Server server, Pending pending, NetChanges changes, boolean replaying) {
+    /** @param place the stored position: what is of this version or a later one may come again */
+    TableChanges(Server server, Pending pending, NetChanges changes, boolean replaying, long place) {
         this.server = server;
         this.layout = pending.layout();
         this.pending = pending;
         this.changes = changes;
         this.rows = changes.rows();
         this.replaying = replaying;
+        this.place = place;
     }
 
     /** Whether rows have to be read from the destination first. */
@@ -124,18 +127,15 @@ final class TableChanges {
         long version = rows.commit(row);
         NetKind kind = changes.kind(row);
         CurrentRow latest = latest(there);
-        boolean overtaken = latest != null && Long.compareUnsigned(latest.version(), version) > 0;
         if (kind == NetKind.MOVED) {
-            // of the same version is what this very transaction put there, when its changes come again
-            boolean taken = latest != null && latest.version() == version;
-            if (latest == null || overtaken || taken || replaying) {
+            if (latest == null || mayBeAnother(latest) || replaying) {
                 missing.add(row);
             } else {
                 pending.write(rows, rows.image(row), latest, Mark.of(false, version));
             }
             return;
         }
-        if (overtaken) {
+        if (latest != null && Long.compareUnsigned(latest.version(), version) > 0) {
             return;
         }
         bury(row, there, latest);
@@ -147,6 +147,14 @@ final class TableChanges {
         } else {
             pending.write(rows, rows.image(row), latest, Mark.of(deleted, version));
         }
+    }
+
+    /**
+     * Whether a row under the key that another one left may have come there since, in an attempt before this one whose
+     * position was not stored. The change's own version does not tell: it is that of the moved row's last change.
+     */
+    private boolean mayBeAnother(CurrentRow there) {
+        return Long.compareUnsigned(there.version(), place) >= 0;
     }
 
     private @Nullable CurrentRow latest(List<CurrentRow> there) {
