@@ -3,12 +3,17 @@ package dev.tain.bench;
 import dev.tain.testkit.ClickHouseServer;
 import dev.tain.testkit.PostgresDatabase;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How fast a table gets into ClickHouse by a mirror's first copy, beside the ceiling, COPY to nowhere. */
 final class SnapshotClickHouse implements Benchmark {
+    /** In the first one both servers and the service begin with nothing in memory. */
+    private static final int ROUNDS = 3;
+
     @Override
     public String name() {
         return "snapshot-clickhouse";
@@ -16,24 +21,23 @@ final class SnapshotClickHouse implements Benchmark {
 
     @Override
     public String purpose() {
-        return "the first copy of a table, PostgreSQL to ClickHouse [--consumers copy,tain] [--rows N] [--record]";
+        return "the first copy of a table, PostgreSQL to ClickHouse"
+                + " [--consumers copy,tain] [--rounds N] [--rows N] [--record]";
     }
 
     @Override
     public void run(List<String> arguments) throws Exception {
-        Options options = Options.parse(arguments, Set.of("consumers", "rows", "record"));
+        Options options = Options.parse(arguments, Set.of("consumers", "rounds", "rows", "record"));
         int rows = options.number("rows", (int) OrdersTable.DEFAULT_ROWS);
         Report report = new Report(name());
         try (Rig rig = Rig.open(rows, 0, "", report);
                 ClickHouseServer server = ClickHouseServer.open()) {
             Measurements measurements = new Measurements();
-            for (String name : options.list("consumers", List.of("copy", "tain"))) {
-                try (PostgresDatabase source = rig.copySource();
-                        Consumer consumer =
-                                name.equals("tain") ? new TainSnapshot(rig.mirror(source, server)) : new Copy(source)) {
-                    rig.servers().checkpoint();
-                    measurements.add(Measurement.of(consumer, rig.servers()));
-                    consumer.verify();
+            for (int round = 0; round < options.number("rounds", ROUNDS); round++) {
+                List<String> names = new ArrayList<>(options.list("consumers", List.of("copy", "tain")));
+                Collections.rotate(names, round);
+                for (String name : names) {
+                    measurements.add(measure(rig, name, server));
                 }
             }
             measurements.print(report, rows);
@@ -44,6 +48,17 @@ final class SnapshotClickHouse implements Benchmark {
         }
         if (options.has("record")) {
             report.keep();
+        }
+    }
+
+    private static Measurement measure(Rig rig, String name, ClickHouseServer server) throws Exception {
+        try (PostgresDatabase source = rig.copySource();
+                Consumer consumer =
+                        name.equals("tain") ? new TainSnapshot(rig.mirror(source, server)) : new Copy(source)) {
+            rig.servers().checkpoint();
+            Measurement measurement = Measurement.of(consumer, rig.servers());
+            consumer.verify();
+            return measurement;
         }
     }
 
