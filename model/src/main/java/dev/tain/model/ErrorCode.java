@@ -71,6 +71,10 @@ public enum ErrorCode {
     CLICKHOUSE_DATA_REJECTED(ErrorKind.USER),
     CLICKHOUSE_STATEMENT_REFUSED(ErrorKind.USER),
     CLICKHOUSE_UNCLASSIFIED(ErrorKind.TRANSIENT),
+    // Kafka, and links between its clusters
+    KAFKA_LIBRARY_UNFIT(ErrorKind.BUG),
+    KAFKA_DIRECTORY_IN_USE(ErrorKind.USER),
+    KAFKA_BROKER_FAILED(ErrorKind.USER),
     // ourselves
     INTERNAL(ErrorKind.BUG);
 

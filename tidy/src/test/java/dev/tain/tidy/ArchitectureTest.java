@@ -59,6 +59,14 @@ class ArchitectureTest {
         "ch.qos.logback.., dev.tain.app",
         "org.apache.commons.compress.., dev.tain.embedded",
         "org.tukaani.., dev.tain.embedded",
+        "kafka.., dev.tain.link.internal.broker|dev.tain.testkit",
+        "scala.., dev.tain.link.internal.broker|dev.tain.testkit",
+        "org.apache.kafka.server.., dev.tain.link.internal.broker|dev.tain.testkit",
+        "org.apache.kafka.storage.., dev.tain.link.internal.broker",
+        "org.apache.kafka.metadata.., dev.tain.link.internal.broker|dev.tain.testkit",
+        "org.apache.kafka.raft.., dev.tain.link.internal.broker",
+        "org.apache.kafka.clients.., dev.tain.link|dev.tain.testkit",
+        "org.apache.kafka.common.., dev.tain.link|dev.tain.testkit",
         "org.junit.., dev.tain.testkit|dev.tain.e2e|dev.tain.bench",
     })
     void librariesStayWhereTheyBelong(String library, String allowed) {
@@ -74,6 +82,11 @@ class ArchitectureTest {
     @Test
     void theCoreOfTheEngineIsPure() {
         check(noClasses().that().resideInAPackage("dev.tain.engine.core..").should(new ReachOutside()));
+    }
+
+    @Test
+    void thePlanOfLinksIsPure() {
+        check(noClasses().that().resideInAPackage("dev.tain.link.plan..").should(new ReachOutside()));
     }
 
     private static void check(ArchRule rule) {

@@ -1,0 +1,36 @@
+package dev.tain.link.internal.broker;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A running broker, as links see it. Safe for many threads.
+ *
+ * <p>The guard is closed at first: clients are told to come back later, because nobody knows yet which topics they
+ * may write. The first {@link #guard} opens it.
+ */
+public interface BrokerHost extends AutoCloseable {
+    String clusterId();
+
+    int brokerId();
+
+    /** The log of a partition, whether or not this broker has a replica of it now. */
+    PartitionLog log(TopicPartition partition);
+
+    /** From now on clients may write to all topics but these. */
+    void guard(Set<String> readOnlyTopics);
+
+    /** How many partitions clients wanted to write and were not let, since the start. */
+    long refusedWrites();
+
+    /** Where clients of this cluster find this broker: {@code HOST:PORT}. */
+    String bootstrap();
+
+    /** The settings with which clients in this process reach the cluster, its address among them. */
+    Map<String, String> ownCluster();
+
+    /** Hands leadership over, closes the logs, and returns when all of it has ended. Does nothing the second time. */
+    @Override
+    void close();
+}

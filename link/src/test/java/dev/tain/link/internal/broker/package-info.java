@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.link.internal.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.link.plan;
+
+import org.jspecify.annotations.NullMarked;
