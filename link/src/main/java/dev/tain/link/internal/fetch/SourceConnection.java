@@ -1,0 +1,115 @@
+package dev.tain.link.internal.fetch;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.ApiVersions;
+import org.apache.kafka.clients.ClientResponse;
+import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.ManualMetadataUpdater;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
+import org.apache.kafka.clients.NetworkClient;
+import org.apache.kafka.clients.NetworkClientUtils;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.network.Selector;
+import org.apache.kafka.common.requests.AbstractRequest;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.LogContext;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * One connection to one broker of a source, with all security settings of Kafka's clients, one request at a time. The
+ * source's quotas hold us back as they do any client. Used by one thread, except for {@link #interrupt}.
+ */
+final class SourceConnection implements AutoCloseable {
+    private static final int IN_FLIGHT = 1;
+    private static final long RECONNECT_MILLIS = 50;
+    private static final long RECONNECT_MOST_MILLIS = 1_000;
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
+    /** The system chooses, which suits long distances. */
+    private static final int RECEIVE_BUFFER_BYTES = -1;
+
+    private final Node node;
+    private final Metrics metrics = new Metrics();
+    private final NetworkClient client;
+    private final long connectMillis;
+
+    private SourceConnection(Node node, SourceConfig config) {
+        this.node = node;
+        Map<String, Object> properties = new HashMap<>(config.client());
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        ConsumerConfig consumer = new ConsumerConfig(properties);
+        LogContext log = new LogContext("[link " + config.link() + ", source broker " + node.idString() + "] ");
+        this.connectMillis = consumer.getLong(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG);
+        this.client = new NetworkClient(
+                new Selector(
+                        consumer.getLong(ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG),
+                        metrics,
+                        Time.SYSTEM,
+                        "tain-link-source",
+                        ClientUtils.createChannelBuilder(consumer, Time.SYSTEM, log),
+                        log),
+                new ManualMetadataUpdater(),
+                "tain-link-" + config.link(),
+                IN_FLIGHT,
+                RECONNECT_MILLIS,
+                RECONNECT_MOST_MILLIS,
+                SEND_BUFFER_BYTES,
+                RECEIVE_BUFFER_BYTES,
+                consumer.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG),
+                connectMillis,
+                consumer.getLong(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG),
+                Time.SYSTEM,
+                true,
+                new ApiVersions(),
+                log,
+                MetadataRecoveryStrategy.NONE);
+    }
+
+    /** Connects with the first request, not before. */
+    static SourceConnection to(Node node, SourceConfig config) {
+        return new SourceConnection(node, config);
+    }
+
+    /** An answer, and the version that it was asked in. */
+    record Answer<T extends AbstractResponse>(T response, short version) {}
+
+    /**
+     * Sends and waits.
+     *
+     * @throws IOException when the broker cannot be reached, the connection breaks, or nothing comes in time
+     * @throws org.apache.kafka.common.errors.ApiException when the broker does not let us in, or knows no such
+     * request
+     */
+    <T extends AbstractResponse> Answer<T> send(AbstractRequest.Builder<?> request, Class<T> type) throws IOException {
+        try {
+            if (!NetworkClientUtils.awaitReady(client, node, Time.SYSTEM, connectMillis)) {
+                throw new IOException("no connection to " + node + " within " + connectMillis + " ms");
+            }
+            ClientResponse response = NetworkClientUtils.sendAndReceive(
+                    client,
+                    client.newClientRequest(node.idString(), request, Time.SYSTEM.milliseconds(), true),
+                    Time.SYSTEM);
+            return new Answer<>(
+                    type.cast(response.responseBody()), response.requestHeader().apiVersion());
+        } catch (IOException | RuntimeException e) {
+            client.close(node.idString());
+            throw e;
+        }
+    }
+
+    /** Lets a request that is waited for end with an exception, and all later ones; from any thread. */
+    void interrupt() {
+        client.initiateClose();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        metrics.close();
+    }
+}

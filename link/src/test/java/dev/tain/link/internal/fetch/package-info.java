@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.link.internal.fetch;
+
+import org.jspecify.annotations.NullMarked;
