@@ -1,6 +1,7 @@
 package dev.tain.link.internal.broker;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,6 +18,14 @@ public interface BrokerHost extends AutoCloseable {
 
     /** The log of a partition, whether or not this broker has a replica of it now. */
     PartitionLog log(TopicPartition partition);
+
+    /**
+     * How many partitions a topic of the cluster has, as this broker has heard; empty when it knows no such topic.
+     */
+    OptionalInt partitions(String topic);
+
+    /** A config that was set on a topic; empty text when it was not. */
+    String topicConfig(String topic, String name);
 
     /** From now on clients may write to all topics but these. */
     void guard(Set<String> readOnlyTopics);

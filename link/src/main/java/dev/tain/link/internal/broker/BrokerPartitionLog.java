@@ -238,6 +238,16 @@ final class BrokerPartitionLog implements PartitionLog {
     }
 
     @Override
+    public boolean takesBatchesOfClients() {
+        Partition partition = online();
+        return partition == null
+                || partition
+                        .unifiedLog()
+                        .map(log -> log.config().maxMessageSize() > 0)
+                        .orElse(true);
+    }
+
+    @Override
     public boolean replicasEndAt(long end) {
         Partition partition = online();
         if (partition == null || !partition.isLeader()) {

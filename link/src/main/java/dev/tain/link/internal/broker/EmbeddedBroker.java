@@ -5,6 +5,8 @@ import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -125,6 +127,17 @@ public final class EmbeddedBroker implements BrokerHost {
     @Override
     public PartitionLog log(TopicPartition partition) {
         return new BrokerPartitionLog(broker.replicaManager(), partition);
+    }
+
+    @Override
+    public OptionalInt partitions(String topic) {
+        Optional<Integer> known = broker.metadataCache().numPartitions(topic);
+        return known.isPresent() ? OptionalInt.of(known.get()) : OptionalInt.empty();
+    }
+
+    @Override
+    public String topicConfig(String topic, String name) {
+        return broker.metadataCache().topicConfig(topic).getProperty(name, "");
     }
 
     @Override

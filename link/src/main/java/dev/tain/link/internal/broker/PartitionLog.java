@@ -69,6 +69,12 @@ public interface PartitionLog {
      */
     OptionalLong forgetProducers(long nowMillis, int epoch);
 
+    /**
+     * Whether the limit for a client's batch is more than nothing, as the log knows it now; true where there is no
+     * log.
+     */
+    boolean takesBatchesOfClients();
+
     /** Whether every assigned replica is in sync and none has more than up to this end. */
     boolean replicasEndAt(long end);
 }

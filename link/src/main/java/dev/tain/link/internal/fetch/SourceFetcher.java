@@ -272,7 +272,9 @@ final class SourceFetcher implements AutoCloseable {
         if (broken != null) {
             broken.close();
         }
-        LOG.info("The source broker {} is not reached: {}. Next try in {} ms.", node, e.getMessage(), backoffMillis);
+        if (backoffMillis == config.backoffMillis()) {
+            LOG.info("The source broker {} is not reached: {}. It is tried again and again.", node, e.getMessage());
+        }
         for (TopicIdPartition each : session.partitions()) {
             session.forget(each);
         }

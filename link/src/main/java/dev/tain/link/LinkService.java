@@ -1,0 +1,70 @@
+package dev.tain.link;
+
+import dev.tain.link.plan.MirrorState.Verb;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be asked about links of the destination cluster, and done to them. Safe for many threads.
+ *
+ * <p>All methods may throw {@link dev.tain.model.TainException}: {@code LINK_UNKNOWN} and {@code
+ * MIRROR_TOPIC_UNKNOWN} where a name is given, {@code KAFKA_UNAVAILABLE} when the destination does not answer, and
+ * those that change something {@code LINK_NOT_HERE} while another process decides. What they have changed is
+ * durable when they return; what follows from it comes later, and {@link #mirror} says how far it is.
+ */
+public interface LinkService {
+    /** The destination's cluster id. */
+    String clusterId();
+
+    /**
+     * Makes a link, or only checks whether it could be made.
+     *
+     * @throws dev.tain.model.TainException {@code LINK_INVALID}, {@code LINK_EXISTS}, {@code LINK_CONFIG_INVALID};
+     * with     {@link LinkWish#validate} also {@code LINK_SOURCE_UNREACHABLE}, {@code LINK_SOURCE_UNAUTHENTICATED},
+     *     {@code LINK_SOURCE_UNAUTHORIZED}
+     */
+    void createLink(LinkWish wish);
+
+    List<LinkStatus> links();
+
+    LinkStatus link(String name);
+
+    /**
+     * Takes a link away; the topics stay. Its mirrors must have ended, unless by force: then they are failed over.
+     *
+     * @throws dev.tain.model.TainException {@code LINK_IN_USE}
+     */
+    void deleteLink(String name, boolean force, boolean validateOnly);
+
+    /** All configs that there are, also those that were not set. */
+    List<LinkConfigValue> configs(String name);
+
+    /**
+     * Changes all of them or none.
+     *
+     * @throws dev.tain.model.TainException {@code LINK_CONFIG_UNKNOWN}, {@code LINK_CONFIG_INVALID}
+     */
+    void alterConfigs(String name, List<ConfigChange> changes, boolean validateOnly);
+
+    /** A config's new value; empty to go back to the standard one. */
+    record ConfigChange(String name, Optional<String> value) {}
+
+    /**
+     * Makes a mirror topic.
+     *
+     * @throws dev.tain.model.TainException {@code MIRROR_TOPIC_EXISTS}, {@code MIRROR_TOPIC_INVALID},
+     *     {@code SOURCE_TOPIC_UNKNOWN}, and what a source may answer
+     */
+    void createMirror(String link, MirrorWish wish);
+
+    /** The mirrors of a link, or of all links. */
+    List<MirrorStatus> mirrors(Optional<String> link);
+
+    MirrorStatus mirror(String link, String topic);
+
+    /** Does a verb to mirrors of a link, each for itself. What is ended ends later. */
+    List<VerbResult> alterMirrors(String link, Verb verb, MirrorChoice choice, boolean validateOnly);
+
+    /** What became of one of them: accepted when there is no refusal. */
+    record VerbResult(MirrorStatus mirror, Optional<String> refusal) {}
+}

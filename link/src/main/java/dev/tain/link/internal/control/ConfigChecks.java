@@ -1,0 +1,96 @@
+package dev.tain.link.internal.control;
+
+import dev.tain.link.LinkService.ConfigChange;
+import dev.tain.link.plan.LinkConfig;
+import dev.tain.link.plan.LinkConfigs;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether configs of a link are known, changeable and well-formed. Values of secrets are never repeated. */
+final class ConfigChecks {
+    private ConfigChecks() {}
+
+    /** The configs of a new link. */
+    static Map<String, String> ofNew(Map<String, String> given) {
+        Map<String, String> configs = new HashMap<>();
+        given.forEach((name, value) -> {
+            LinkConfig config = known(name);
+            if (config.kind() == LinkConfig.Kind.SHOWN) {
+                throw readOnly(name);
+            }
+            configs.put(name, checked(config, value));
+        });
+        if (!configs.containsKey(LinkConfigs.BOOTSTRAP)) {
+            throw new TainException(
+                    ErrorCode.LINK_CONFIG_INVALID,
+                    "The link has no " + LinkConfigs.BOOTSTRAP + ".",
+                    "Give the address of the source cluster in the config " + LinkConfigs.BOOTSTRAP + ".");
+        }
+        checkTogether(configs);
+        return configs;
+    }
+
+    /** The configs of a link after changes. */
+    static Map<String, String> after(Map<String, String> now, List<ConfigChange> changes) {
+        Map<String, String> configs = new HashMap<>(now);
+        for (ConfigChange change : changes) {
+            LinkConfig config = known(change.name());
+            if (config.isReadOnly()) {
+                throw readOnly(change.name());
+            } else if (change.value().isPresent()) {
+                configs.put(change.name(), checked(config, change.value().get()));
+            } else if (change.name().equals(LinkConfigs.BOOTSTRAP)) {
+                throw invalid(change.name(), "it cannot be reset: there is no standard value");
+            } else {
+                configs.remove(change.name());
+            }
+        }
+        checkTogether(configs);
+        return configs;
+    }
+
+    static LinkConfig known(String name) {
+        return LinkConfigs.find(name)
+                .orElseThrow(() -> new TainException(
+                        ErrorCode.LINK_CONFIG_UNKNOWN,
+                        "Invalid Config Name.",
+                        "There is no config '" + name + "' that a link may have here; list the configs of a link to see"
+                                + " all there are."));
+    }
+
+    private static String checked(LinkConfig config, String value) {
+        String stripped = value.strip();
+        if (!config.accepted().test(stripped)) {
+            throw invalid(config.name(), "the value is not of the form: " + config.form());
+        }
+        return stripped;
+    }
+
+    /** What single values cannot show. */
+    private static void checkTogether(Map<String, String> configs) {
+        boolean sync = LinkConfigs.isTrue(configs, LinkConfigs.GROUP_SYNC);
+        if (sync && LinkConfigs.value(configs, LinkConfigs.GROUP_FILTERS).isEmpty()) {
+            throw invalid(
+                    LinkConfigs.GROUP_SYNC,
+                    "groups are to be synced but " + LinkConfigs.GROUP_FILTERS + " is not set, so none would be");
+        }
+        String protocol = LinkConfigs.value(configs, "security.protocol");
+        if (protocol.startsWith("SASL") && !configs.containsKey("sasl.jaas.config")) {
+            throw invalid("security.protocol", protocol + " needs sasl.mechanism and sasl.jaas.config");
+        }
+    }
+
+    private static TainException readOnly(String name) {
+        return invalid(name, "it cannot be changed");
+    }
+
+    private static TainException invalid(String name, String why) {
+        return new TainException(
+                ErrorCode.LINK_CONFIG_INVALID,
+                "The config " + name + " is invalid: " + why + ".",
+                "Give a value that fits, or leave the config out.");
+    }
+}

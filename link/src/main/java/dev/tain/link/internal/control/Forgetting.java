@@ -1,0 +1,29 @@
+package dev.tain.link.internal.control;
+
+import dev.tain.link.plan.Stored;
+import dev.tain.link.plan.Stored.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is written so that nothing is stored any more about a mirror or a link. */
+final class Forgetting {
+    private Forgetting() {}
+
+    static List<Change> mirror(Stored stored, String topic) {
+        List<Change> changes = new ArrayList<>();
+        stored.stops()
+                .getOrDefault(topic, Map.of())
+                .keySet()
+                .forEach(each -> changes.add(new Change.Stop(topic, each, null)));
+        changes.add(new Change.Mirror(topic, null));
+        return changes;
+    }
+
+    static List<Change> link(Stored stored, String link) {
+        List<Change> changes = new ArrayList<>();
+        stored.mirrorsOf(link).forEach(each -> changes.addAll(mirror(stored, each.topic())));
+        changes.add(new Change.Link(link, null));
+        return changes;
+    }
+}

@@ -1,0 +1,296 @@
+package dev.tain.link.internal.control;
+
+import dev.tain.link.LinkStatus.Problem;
+import dev.tain.link.LinkStatus.ProblemKind;
+import dev.tain.link.LinkStatus.TaskKind;
+import dev.tain.link.internal.broker.BrokerHost;
+import dev.tain.link.internal.fetch.PartitionStatus;
+import dev.tain.link.plan.GroupFilters;
+import dev.tain.link.plan.LinkConfigs;
+import dev.tain.link.plan.MirrorFault;
+import dev.tain.link.plan.MirrorRecord;
+import dev.tain.link.plan.MirrorState;
+import dev.tain.link.plan.StopRecord;
+import dev.tain.link.plan.Stored;
+import dev.tain.link.plan.Stored.Change;
+import dev.tain.link.plan.TopicCheck;
+import dev.tain.link.plan.TopicConfigs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is decided about the mirrors of one link, and done beside copying records, by the one broker that decides: new
+ * partitions, configs, groups, faults, leadership, and the last step of an end. One duty that fails does not keep the
+ * others from being done. Used by one thread, except for {@link #problems}.
+ */
+final class LinkDuties {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkDuties.class);
+    private static final long LEADERS_MILLIS = 3_000;
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
+    private static final Duration OPEN_PAUSE = Duration.ofMillis(10);
+    /** A topic that was made a moment ago may not be known here yet. */
+    private static final long GONE_MILLIS = 10_000;
+
+    private final LinkRun run;
+    private final BrokerHost host;
+    private final LinkStore store;
+    private final TopicKeeper topics;
+    private final GroupKeeper groups;
+    private final Clock clock;
+    private final Map<TaskKind, List<Problem>> problems = new ConcurrentHashMap<>();
+    private long configsMillis;
+    private long groupsMillis;
+    private long leadersMillis;
+
+    LinkDuties(LinkRun run, BrokerHost host, LinkStore store, Keepers keepers, Clock clock) {
+        this.run = run;
+        this.host = host;
+        this.store = store;
+        this.topics = keepers.topics();
+        this.groups = keepers.groups();
+        this.clock = clock;
+    }
+
+    /** What links have in common. */
+    record Keepers(TopicKeeper topics, GroupKeeper groups) {}
+
+    List<Problem> problems(TaskKind task) {
+        return problems.getOrDefault(task, List.of());
+    }
+
+    /** One round. */
+    void round() {
+        List<MirrorRecord> before = store.stored().mirrorsOf(run.link().name());
+        each(before, this::noteFault);
+        each(before, this::noteGone);
+        each(before, this::finish);
+        // as it is now: what has just been finished must not be closed again by the sync of its configs
+        List<MirrorRecord> mirrors = store.stored().mirrorsOf(run.link().name());
+        if (run.link().deleting() && mirrors.stream().allMatch(each -> each.state() == MirrorState.STOPPED)) {
+            attempt(
+                    "deletion",
+                    () -> store.write(Forgetting.link(store.stored(), run.link().name())));
+            return;
+        }
+        long now = clock.millis();
+        if (now - leadersMillis >= LEADERS_MILLIS) {
+            leadersMillis = now;
+            attempt("leadership", () -> leadAgain(mirrors));
+        }
+        if (run.pauses() || mirrors.isEmpty()) {
+            return;
+        }
+        each(mirrors, this::grow);
+        if (now - configsMillis >= LinkConfigs.number(run.link().configs(), LinkConfigs.CONFIG_SYNC_MILLIS)) {
+            configsMillis = now;
+            task(TaskKind.TOPIC_CONFIGS, () -> syncConfigs(live(mirrors)));
+        }
+        if (now - groupsMillis >= LinkConfigs.number(run.link().configs(), LinkConfigs.GROUP_SYNC_MILLIS)) {
+            groupsMillis = now;
+            task(TaskKind.GROUP_OFFSETS, () -> syncGroups(live(mirrors)));
+        }
+    }
+
+    private interface Duty {
+        void run(MirrorRecord mirror);
+    }
+
+    private void each(List<MirrorRecord> mirrors, Duty duty) {
+        for (MirrorRecord mirror : mirrors) {
+            attempt("mirror " + mirror.topic(), () -> duty.run(mirror));
+        }
+    }
+
+    private void attempt(String what, Runnable duty) {
+        try {
+            duty.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Link {}, {}: {}", run.link().name(), what, e.getMessage());
+        }
+    }
+
+    private static List<MirrorRecord> live(List<MirrorRecord> mirrors) {
+        return mirrors.stream()
+                .filter(each ->
+                        each.state() == MirrorState.ACTIVE || (each.state() == MirrorState.STOPPING && each.planned()))
+                .toList();
+    }
+
+    private void noteFault(MirrorRecord mirror) {
+        if (mirror.state() != MirrorState.ACTIVE) {
+            return;
+        }
+        Optional<TopicCheck.Verdict> verdict = run.verdict(mirror.topic());
+        long patience = LinkConfigs.number(run.link().configs(), LinkConfigs.RETRY_MILLIS);
+        if (verdict.isPresent() && verdict.get() instanceof TopicCheck.Verdict.Fault fault) {
+            fail(mirror, fault.fault(), fault.why());
+        } else if (verdict.isPresent()
+                && verdict.get() instanceof TopicCheck.Verdict.Away away
+                && away.fault() != MirrorFault.NONE
+                && run.awayMillis(mirror.topic()) >= patience) {
+            fail(mirror, away.fault(), away.why());
+        } else {
+            partitionFault(mirror).ifPresent(status -> fail(mirror, status.fault(), status.why()));
+        }
+    }
+
+    private Optional<PartitionStatus> partitionFault(MirrorRecord mirror) {
+        int count = host.partitions(mirror.topic()).orElse(0);
+        for (int i = 0; i < count; i++) {
+            Optional<PartitionStatus> status = run.status(new TopicPartition(mirror.topic(), i));
+            if (status.isPresent() && status.get().phase() == PartitionStatus.Phase.FAILED) {
+                return status;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void fail(MirrorRecord mirror, MirrorFault fault, String why) {
+        LOG.error("Mirror {} of link {} failed, {}: {}", mirror.topic(), mirror.link(), fault, why);
+        store.write(List.of(new Change.Mirror(mirror.topic(), mirror.failed(fault, why, clock.millis()))));
+    }
+
+    /** A topic that somebody deleted is no mirror any more. */
+    private void noteGone(MirrorRecord mirror) {
+        boolean fresh = clock.millis() - mirror.stateMillis() < GONE_MILLIS;
+        if (host.partitions(mirror.topic()).isEmpty() && !fresh && !topics.exists(mirror.topic())) {
+            LOG.info("The topic of mirror {} is gone.", mirror.topic());
+            store.write(Forgetting.mirror(store.stored(), mirror.topic()));
+        }
+    }
+
+    private void grow(MirrorRecord mirror) {
+        if (mirror.state() == MirrorState.ACTIVE
+                && run.verdict(mirror.topic()).orElse(null) instanceof TopicCheck.Verdict.Same same
+                && same.newPartitions() > 0) {
+            int now = host.partitions(mirror.topic()).orElse(0);
+            topics.grow(mirror.topic(), now + same.newPartitions());
+            run.nudge();
+        }
+    }
+
+    private void leadAgain(List<MirrorRecord> mirrors) {
+        List<String> astray = new ArrayList<>();
+        for (MirrorRecord mirror : mirrors) {
+            int count = host.partitions(mirror.topic()).orElse(0);
+            for (int i = 0; i < count && mirror.state().isReadOnly(); i++) {
+                if (host.log(new TopicPartition(mirror.topic(), i)).led().isEmpty()) {
+                    astray.add(mirror.topic());
+                    break;
+                }
+            }
+        }
+        if (!astray.isEmpty()) {
+            topics.leadAgain(astray);
+        }
+    }
+
+    private void task(TaskKind kind, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            ProblemKind what = switch (Sources.kind(e)) {
+                case AUTHENTICATION -> ProblemKind.AUTHENTICATION;
+                case AUTHORIZATION -> ProblemKind.AUTHORIZATION;
+                default -> ProblemKind.OTHER;
+            };
+            problems.put(kind, List.of(new Problem(what, String.valueOf(e.getMessage()))));
+            LOG.warn("Link {}, {}: {}", run.link().name(), kind, e.getMessage());
+        }
+    }
+
+    private void syncConfigs(List<MirrorRecord> mirrors) {
+        List<Change> changes = new ArrayList<>();
+        topics.syncConfigs(run.admin(), mirrors).forEach((mirror, limit) -> {
+            if (!limit.equals(mirror.source().maxMessageBytes())) {
+                changes.add(new Change.Mirror(mirror.topic(), mirror.withMaxMessageBytes(limit)));
+            }
+        });
+        problems.remove(TaskKind.TOPIC_CONFIGS);
+        if (!changes.isEmpty()) {
+            store.write(changes);
+        }
+    }
+
+    private void syncGroups(List<MirrorRecord> mirrors) {
+        Map<String, String> configs = run.link().configs();
+        if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_SYNC)) {
+            GroupFilters filters = GroupFilters.parse(LinkConfigs.value(configs, LinkConfigs.GROUP_FILTERS));
+            problems.put(TaskKind.GROUP_OFFSETS, groups.sync(run.admin(), filters, mirrors));
+        } else {
+            problems.remove(TaskKind.GROUP_OFFSETS);
+        }
+    }
+
+    /** All partitions have ended: what was only for the mirror is taken away, and clients may write. */
+    private void finish(MirrorRecord mirror) {
+        if (mirror.state() != MirrorState.STOPPING) {
+            return;
+        }
+        Stored stored = store.stored();
+        Map<Integer, StopRecord> stops = stored.stops().getOrDefault(mirror.topic(), Map.of());
+        int count = host.partitions(mirror.topic()).orElse(Integer.MAX_VALUE);
+        long done = stops.values().stream().filter(StopRecord::done).count();
+        if (done < count) {
+            return;
+        }
+        MirrorRecord last = mirror;
+        if (mirror.planned()) {
+            topics.syncConfigs(run.admin(), List.of(mirror));
+            syncGroups(List.of(mirror));
+            last = store.stored().mirror(mirror.topic()).orElse(mirror);
+        }
+        topics.alter(
+                mirror.topic(),
+                TopicConfigs.afterwards(
+                        last.source().maxMessageBytes(), last.source().given()));
+        awaitOpen(mirror.topic());
+        store.write(List.of(new Change.Mirror(mirror.topic(), last.stopped(clock.millis()))));
+        LOG.info("Mirror {} of link {} is an ordinary topic now.", mirror.topic(), mirror.link());
+    }
+
+    /**
+     * The broker hears of a config a moment after it was set; a client must not be told that all batches are too
+     * large.
+     */
+    private void awaitOpen(String topic) {
+        long deadline = System.nanoTime() + OPEN_LIMIT.toNanos();
+        while (!isOpen(topic)) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException("the broker has not heard of the configs of topic " + topic + " in time");
+            }
+            LockSupport.parkNanos(OPEN_PAUSE.toNanos());
+        }
+    }
+
+    private boolean isOpen(String topic) {
+        int count = host.partitions(topic).orElse(0);
+        for (int i = 0; i < count; i++) {
+            if (!host.log(new TopicPartition(topic, i)).takesBatchesOfClients()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands in the way of an end that was asked for; empty when nothing does. */
+    String waitsFor(MirrorRecord mirror) {
+        if (mirror.state() != MirrorState.STOPPING) {
+            return "";
+        }
+        return mirror.planned() && run.health().failures() > 0
+                ? "it waits for the source, which is not reached: "
+                        + run.health().sentence()
+                : "";
+    }
+}

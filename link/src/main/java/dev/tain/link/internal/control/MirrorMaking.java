@@ -1,0 +1,141 @@
+package dev.tain.link.internal.control;
+
+import dev.tain.link.MirrorWish;
+import dev.tain.link.internal.fetch.SourceMetadata;
+import dev.tain.link.plan.LinkConfigs;
+import dev.tain.link.plan.LinkRecord;
+import dev.tain.link.plan.MirrorRecord;
+import dev.tain.link.plan.SourceTopics;
+import dev.tain.link.plan.Stored.Change;
+import dev.tain.link.plan.TopicConfigs;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes a mirror topic: looks at the source, notes the mirror, and only then creates the topic, already closed. */
+final class MirrorMaking {
+    private final LinkStore store;
+    private final TopicKeeper topics;
+    private final Clock clock;
+
+    MirrorMaking(LinkStore store, TopicKeeper topics, Clock clock) {
+        this.store = store;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    void make(LinkRecord link, MirrorWish wish) {
+        String topic =
+                wish.mirrorTopic().orElse(LinkConfigs.value(link.configs(), LinkConfigs.PREFIX) + wish.sourceTopic());
+        LinkNames.checkTopic(topic);
+        LinkNames.checkTopic(wish.sourceTopic());
+        checkGiven(topic, wish.configs());
+        if (store.stored().mirror(topic).isPresent() || topics.exists(topic)) {
+            throw exists(topic);
+        }
+        SourceTopics.Topic.Present source = look(link, wish.sourceTopic());
+        Map<String, String> theirs = sourceConfigs(link, wish.sourceTopic());
+        MirrorRecord mirror = MirrorRecord.created(
+                topic,
+                link.name(),
+                new MirrorRecord.Source(
+                        wish.sourceTopic(), source.id(), theirs.getOrDefault(TopicConfigs.FENCE, ""), wish.configs()),
+                clock.millis());
+        store.write(List.of(new Change.Mirror(topic, mirror)));
+        try {
+            create(wish, topic, source.leaders().size(), theirs);
+        } catch (RuntimeException e) {
+            store.write(List.of(new Change.Mirror(topic, null)));
+            throw e;
+        }
+    }
+
+    private void create(MirrorWish wish, String topic, int partitions, Map<String, String> theirs) {
+        Map<String, String> configs = new HashMap<>(wish.configs());
+        theirs.forEach((name, value) -> {
+            if (TopicConfigs.isSynced(name)) {
+                configs.put(name, value);
+            }
+        });
+        configs.putAll(TopicConfigs.whileMirrored());
+        try {
+            topics.create(topic, partitions, wish.replicas().orElseGet(topics::defaultReplicas), configs);
+        } catch (TopicExistsException e) {
+            throw exists(topic);
+        } catch (IllegalArgumentException | KafkaException e) {
+            throw new TainException(
+                    ErrorCode.MIRROR_TOPIC_INVALID,
+                    "The mirror topic '" + topic + "' cannot be created: " + e.getMessage(),
+                    "Give a replication factor and configs that the destination cluster accepts.",
+                    e);
+        }
+    }
+
+    private static void checkGiven(String topic, Map<String, String> configs) {
+        for (String name : configs.keySet()) {
+            if (!TopicConfigs.mayBeGiven(name)) {
+                throw new TainException(
+                        ErrorCode.MIRROR_TOPIC_INVALID,
+                        "Cannot modify mirror topic " + topic + " because '" + name + "' are set to always sync",
+                        "Leave the config out: a mirror has it from its source.");
+            }
+        }
+    }
+
+    /** The source's topic as it is now. */
+    static SourceTopics.Topic.Present look(LinkRecord link, String topic) {
+        SourceTopics.Topic found = ask(link, List.of(topic)).topics().get(topic);
+        return switch (found) {
+            case null -> throw notNow(link, topic);
+            case SourceTopics.Topic.Present present -> present;
+            case SourceTopics.Topic.Missing _ ->
+                throw new TainException(
+                        ErrorCode.SOURCE_TOPIC_UNKNOWN,
+                        "The source of link " + link.name() + " has no topic '" + topic + "'.",
+                        "Check the name, and that the link's user may see the topic.");
+            case SourceTopics.Topic.Hidden hidden ->
+                throw new TainException(
+                        ErrorCode.LINK_SOURCE_UNAUTHORIZED,
+                        "The source of link " + link.name() + " does not show topic '" + topic + "': " + hidden.why(),
+                        "Allow the link's user READ, DESCRIBE and DESCRIBE_CONFIGS of the topic.");
+        };
+    }
+
+    private static TainException notNow(LinkRecord link, String topic) {
+        return new TainException(
+                ErrorCode.LINK_SOURCE_UNREACHABLE,
+                "The source of link " + link.name() + " cannot say anything about topic '" + topic + "' now.",
+                "Try again in a moment.");
+    }
+
+    /** Asks the source of a link, whether or not the link runs. */
+    static SourceTopics ask(LinkRecord link, List<String> topics) {
+        try (SourceMetadata metadata = new SourceMetadata(Sources.config(link))) {
+            return metadata.ask(topics);
+        } catch (IOException | KafkaException e) {
+            throw Sources.fault(link.name(), e);
+        }
+    }
+
+    private static Map<String, String> sourceConfigs(LinkRecord link, String topic) {
+        try (Admin admin = Sources.admin(link)) {
+            return TopicKeeper.configs(admin, List.of(topic)).getOrDefault(topic, Map.of());
+        } catch (KafkaException e) {
+            throw Sources.fault(link.name(), e);
+        }
+    }
+
+    private static TainException exists(String topic) {
+        return new TainException(
+                ErrorCode.MIRROR_TOPIC_EXISTS,
+                "Topic '" + topic + "' already exists.",
+                "Choose another name for the mirror, or delete the topic.");
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tain.link.internal.control;
+
+import dev.tain.link.internal.broker.BrokerHost;
+import dev.tain.link.plan.MirrorRecord;
+import dev.tain.link.plan.Placement;
+import dev.tain.link.plan.TopicConfigs;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ElectionNotNeededException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What is done to mirror topics of the destination, besides writing records, through Kafka's public interface. */
+final class TopicKeeper {
+    private final BrokerHost host;
+    private final Admin admin;
+
+    TopicKeeper(BrokerHost host, Admin admin) {
+        this.host = host;
+        this.admin = admin;
+    }
+
+    /** @throws org.apache.kafka.common.errors.ApiException as Kafka says it */
+    void create(String topic, int partitions, int replicas, Map<String, String> configs) {
+        List<List<Integer>> placed = Placement.of(host.brokerId(), otherBrokers(), 0, partitions, replicas);
+        Map<Integer, List<Integer>> assignment = new TreeMap<>();
+        for (int i = 0; i < partitions; i++) {
+            assignment.put(i, placed.get(i));
+        }
+        Answers.of(admin.createTopics(List.of(new NewTopic(topic, assignment).configs(configs)))
+                .all());
+    }
+
+    /** One partition with as many replicas as there are brokers, but not more than given. */
+    void createUpTo(String topic, int replicas, Map<String, String> configs) {
+        create(topic, 1, Math.min(replicas, otherBrokers().size() + 1), configs);
+    }
+
+    private List<Integer> otherBrokers() {
+        return Answers.of(admin.describeCluster().nodes()).stream()
+                .map(Node::id)
+                .filter(id -> id != host.brokerId())
+                .sorted()
+                .toList();
+    }
+
+    int defaultReplicas() {
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(host.brokerId()));
+        Config config = Answers.of(admin.describeConfigs(List.of(broker)).all()).get(broker);
+        ConfigEntry entry = config == null ? null : config.get("default.replication.factor");
+        return entry == null ? 1 : Integer.parseInt(entry.value());
+    }
+
+    boolean exists(String topic) {
+        return Answers.of(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                        .names())
+                .contains(topic);
+    }
+
+    void grow(String topic, int partitions) {
+        TopicDescription now =
+                Answers.of(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+        if (now == null || now.partitions().size() >= partitions) {
+            return;
+        }
+        int replicas = now.partitions().getFirst().replicas().size();
+        List<List<Integer>> placed =
+                Placement.of(host.brokerId(), otherBrokers(), now.partitions().size(), partitions, replicas);
+        Answers.of(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions, placed)))
+                .all());
+    }
+
+    /** Sets what differs from the source; the mirrors with the source's limit for batches as it is now. */
+    Map<MirrorRecord, String> syncConfigs(Admin source, Collection<MirrorRecord> mirrors) {
+        Map<String, Map<String, String>> theirs = configs(
+                source, mirrors.stream().map(each -> each.source().topic()).toList());
+        Map<String, Map<String, String>> mine =
+                configs(admin, mirrors.stream().map(MirrorRecord::topic).toList());
+        Map<MirrorRecord, String> limits = new HashMap<>();
+        for (MirrorRecord mirror : mirrors) {
+            Map<String, String> wanted = theirs.get(mirror.source().topic());
+            Map<String, String> now = mine.get(mirror.topic());
+            if (wanted != null && now != null) {
+                set(mirror.topic(), TopicConfigs.changes(wanted, now));
+                limits.put(mirror, wanted.getOrDefault(TopicConfigs.FENCE, ""));
+            }
+        }
+        return limits;
+    }
+
+    /** All configs of topics as they take effect; topics that are not there are left out. */
+    static Map<String, Map<String, String>> configs(Admin admin, Collection<String> topics) {
+        Set<ConfigResource> resources = new HashSet<>();
+        topics.forEach(each -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, each)));
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        admin.describeConfigs(resources).values().forEach((resource, future) -> {
+            try {
+                Map<String, String> values = new HashMap<>();
+                for (ConfigEntry entry : Answers.of(future).entries()) {
+                    if (entry.value() != null) {
+                        values.put(entry.name(), entry.value());
+                    }
+                }
+                configs.put(resource.name(), values);
+            } catch (UnknownTopicOrPartitionException e) {
+                configs.remove(resource.name()); // gone since
+            }
+        });
+        return configs;
+    }
+
+    private void set(String topic, Map<String, String> changes) {
+        Map<String, Optional<String>> all = new HashMap<>();
+        changes.forEach((name, value) -> all.put(name, Optional.of(value)));
+        alter(topic, all);
+    }
+
+    /** An empty value takes a config away. */
+    void alter(String topic, Map<String, Optional<String>> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        List<AlterConfigOp> operations = new ArrayList<>();
+        changes.forEach((name, value) -> operations.add(new AlterConfigOp(
+                new ConfigEntry(name, value.orElse("")),
+                value.isPresent() ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE)));
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Answers.of(admin.incrementalAlterConfigs(Map.of(resource, operations)).all());
+    }
+
+    /** Takes back the leadership that is ours by placement, where another broker has it. */
+    void leadAgain(Collection<String> topics) {
+        Set<TopicPartition> elections = new HashSet<>();
+        Answers.of(admin.describeTopics(topics).allTopicNames()).forEach((topic, described) -> {
+            for (TopicPartitionInfo each : described.partitions()) {
+                boolean ours = each.replicas().getFirst().id() == host.brokerId();
+                boolean led = each.leader() != null && each.leader().id() == host.brokerId();
+                boolean inSync = each.isr().stream().anyMatch(node -> node.id() == host.brokerId());
+                if (ours && !led && inSync) {
+                    elections.add(new TopicPartition(topic, each.partition()));
+                }
+            }
+        });
+        if (!elections.isEmpty()) {
+            try {
+                Answers.of(admin.electLeaders(ElectionType.PREFERRED, elections).all());
+            } catch (ElectionNotNeededException e) {
+                return; // it came back by itself
+            }
+        }
+    }
+}

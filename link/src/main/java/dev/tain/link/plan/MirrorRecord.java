@@ -1,0 +1,70 @@
+package dev.tain.link.plan;
+
+import dev.tain.link.plan.MirrorState.Verb;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A mirror topic, as it is stored.
+ *
+ * @param topic the mirror's name in the destination
+ * @param source the topic of the source, pinned by its id
+ * @param stateMillis when the state was last another one, in milliseconds of the epoch
+ * @param planned whether a mirror that is STOPPING must have all of the source first
+ * @param why one sentence about the fault; empty without one
+ */
+public record MirrorRecord(
+        String topic,
+        String link,
+        Source source,
+        MirrorState state,
+        long stateMillis,
+        boolean planned,
+        MirrorFault fault,
+        String why) {
+
+    /**
+     * Where it comes from.
+     *
+     * @param topicId zero where the source has no topic ids
+     * @param maxMessageBytes the source's limit for a batch as last seen, for when the mirror ends; empty before
+     * @param given configs of the mirror's own that were given when it was made
+     */
+    public record Source(String topic, Uuid topicId, String maxMessageBytes, Map<String, String> given) {
+        public Source {
+            given = Map.copyOf(given);
+        }
+    }
+
+    public MirrorRecord withMaxMessageBytes(String limit) {
+        Source seen = new Source(source.topic(), source.topicId(), limit, source.given());
+        return new MirrorRecord(topic, link, seen, state, stateMillis, planned, fault, why);
+    }
+
+    public static MirrorRecord created(String topic, String link, Source source, long nowMillis) {
+        return new MirrorRecord(topic, link, source, MirrorState.ACTIVE, nowMillis, false, MirrorFault.NONE, "");
+    }
+
+    public MirrorRecord after(Verb verb, long nowMillis) {
+        MirrorState next = state.after(verb);
+        boolean ends = verb == Verb.PROMOTE || verb == Verb.FAILOVER;
+        boolean stillPlanned = verb == Verb.PROMOTE && (state != MirrorState.STOPPING || planned);
+        return new MirrorRecord(
+                topic,
+                link,
+                source,
+                next,
+                next == state ? stateMillis : nowMillis,
+                ends && stillPlanned,
+                ends ? fault : MirrorFault.NONE,
+                ends ? why : "");
+    }
+
+    public MirrorRecord failed(MirrorFault cause, String sentence, long nowMillis) {
+        return new MirrorRecord(topic, link, source, MirrorState.FAILED, nowMillis, false, cause, sentence);
+    }
+
+    public MirrorRecord stopped(long nowMillis) {
+        return new MirrorRecord(topic, link, source, MirrorState.STOPPED, nowMillis, planned, fault, why);
+    }
+}

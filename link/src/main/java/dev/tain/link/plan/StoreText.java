@@ -1,0 +1,194 @@
+package dev.tain.link.plan;
+
+import dev.tain.link.plan.Stored.Change;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored about links as text, one line for each field, so that a person can read it with Kafka's console
+ * consumer. Fields that a later Tain adds are kept out of the way: unknown ones are not looked at.
+ */
+public final class StoreText {
+    private static final String LINK = "link/";
+    private static final String MIRROR = "mirror/";
+    private static final String STOP = "stop/";
+    private static final String CONFIG = "config.";
+
+    private final BinaryOperator<String> seal;
+    private final BinaryOperator<String> open;
+
+    /**
+     * Makes one.
+     *
+     * @param seal what a secret is stored as, by what it belongs to and its text
+     * @param open the other way round
+     */
+    public StoreText(BinaryOperator<String> seal, BinaryOperator<String> open) {
+        this.seal = seal;
+        this.open = open;
+    }
+
+    /** A record of the store; a null value takes away what the key had. */
+    public record Text(String key, @Nullable String value) {}
+
+    public Text write(Change change) {
+        return switch (change) {
+            case Change.Link link ->
+                new Text(LINK + link.name(), link.now() == null ? null : lines(fields(link.now())));
+            case Change.Mirror mirror ->
+                new Text(MIRROR + mirror.topic(), mirror.now() == null ? null : lines(fields(mirror.now())));
+            case Change.Stop stop ->
+                new Text(
+                        STOP + stop.topic() + "/" + stop.partition(),
+                        stop.now() == null
+                                ? null
+                                : lines(Map.of(
+                                        "end",
+                                        Long.toString(stop.now().end()),
+                                        "done",
+                                        Boolean.toString(stop.now().done()))));
+        };
+    }
+
+    /** Empty for keys that this Tain does not know. */
+    public Optional<Change> read(String key, @Nullable String value) {
+        if (key.startsWith(LINK)) {
+            String name = key.substring(LINK.length());
+            return Optional.of(new Change.Link(name, value == null ? null : link(name, fields(value))));
+        } else if (key.startsWith(MIRROR)) {
+            String topic = key.substring(MIRROR.length());
+            return Optional.of(new Change.Mirror(topic, value == null ? null : mirror(topic, fields(value))));
+        } else if (key.startsWith(STOP)) {
+            int slash = key.lastIndexOf('/');
+            String topic = key.substring(STOP.length(), slash);
+            int partition = Integer.parseInt(key.substring(slash + 1));
+            return Optional.of(
+                    new Change.Stop(topic, partition, value == null ? null : stop(topic, partition, fields(value))));
+        }
+        return Optional.empty();
+    }
+
+    private static StopRecord stop(String topic, int partition, Map<String, String> fields) {
+        return new StopRecord(
+                topic, partition, Long.parseLong(field(fields, "end")), Boolean.parseBoolean(field(fields, "done")));
+    }
+
+    private Map<String, String> fields(LinkRecord link) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("id", link.id().toString());
+        fields.put("source.cluster.id", link.sourceClusterId());
+        fields.put("deleting", Boolean.toString(link.deleting()));
+        new TreeMap<>(link.configs())
+                .forEach((name, value) -> fields.put(
+                        CONFIG + name,
+                        LinkConfigs.isSensitive(name) ? seal.apply(place(link.name(), name), value) : value));
+        return fields;
+    }
+
+    private LinkRecord link(String name, Map<String, String> fields) {
+        Map<String, String> configs = new LinkedHashMap<>();
+        fields.forEach((field, value) -> {
+            if (field.startsWith(CONFIG)) {
+                String config = field.substring(CONFIG.length());
+                configs.put(config, LinkConfigs.isSensitive(config) ? open.apply(place(name, config), value) : value);
+            }
+        });
+        return new LinkRecord(
+                name,
+                Uuid.fromString(field(fields, "id")),
+                field(fields, "source.cluster.id"),
+                configs,
+                Boolean.parseBoolean(field(fields, "deleting")));
+    }
+
+    private static String place(String link, String config) {
+        return "link/" + link + "/" + config;
+    }
+
+    private static Map<String, String> fields(MirrorRecord mirror) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("link", mirror.link());
+        fields.put("source.topic", mirror.source().topic());
+        fields.put("source.topic.id", mirror.source().topicId().toString());
+        fields.put("source.max.message.bytes", mirror.source().maxMessageBytes());
+        new TreeMap<>(mirror.source().given()).forEach((name, value) -> fields.put(CONFIG + name, value));
+        fields.put("state", mirror.state().name());
+        fields.put("state.millis", Long.toString(mirror.stateMillis()));
+        fields.put("planned", Boolean.toString(mirror.planned()));
+        fields.put("fault", mirror.fault().name());
+        fields.put("why", mirror.why());
+        return fields;
+    }
+
+    private static MirrorRecord mirror(String topic, Map<String, String> fields) {
+        Map<String, String> given = new LinkedHashMap<>();
+        fields.forEach((field, value) -> {
+            if (field.startsWith(CONFIG)) {
+                given.put(field.substring(CONFIG.length()), value);
+            }
+        });
+        return new MirrorRecord(
+                topic,
+                field(fields, "link"),
+                new MirrorRecord.Source(
+                        field(fields, "source.topic"),
+                        Uuid.fromString(field(fields, "source.topic.id")),
+                        field(fields, "source.max.message.bytes"),
+                        given),
+                MirrorState.valueOf(field(fields, "state")),
+                Long.parseLong(field(fields, "state.millis")),
+                Boolean.parseBoolean(field(fields, "planned")),
+                MirrorFault.valueOf(field(fields, "fault")),
+                field(fields, "why"));
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("a record of links lacks the field " + name);
+        }
+        return value;
+    }
+
+    private static String lines(Map<String, String> fields) {
+        StringBuilder text = new StringBuilder();
+        fields.forEach((name, value) ->
+                text.append(name).append('=').append(escape(value)).append('\n'));
+        return text.toString();
+    }
+
+    private static Map<String, String> fields(String text) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        text.lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                fields.put(line.substring(0, equals), unescape(line.substring(equals + 1)));
+            }
+        });
+        return fields;
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    private static String unescape(String value) {
+        StringBuilder text = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char at = value.charAt(i);
+            if (at == '\\' && i + 1 < value.length()) {
+                i++;
+                at = value.charAt(i);
+                text.append(at == 'n' ? '\n' : at == 'r' ? '\r' : at);
+            } else {
+                text.append(at);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tain.link.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tain.link.plan.MirrorState.Verb;
+import dev.tain.link.plan.Stored.Change;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+class StoredTest {
+    private final StoreText text = new StoreText(
+            (place, secret) -> "sealed:" + place + ":" + new StringBuilder(secret).reverse(),
+            (place, kept) -> new StringBuilder(kept.substring(("sealed:" + place + ":").length()))
+                    .reverse()
+                    .toString());
+
+    private static final LinkRecord LINK = new LinkRecord(
+            "l",
+            new Uuid(3, 4),
+            "C",
+            Map.of("bootstrap.servers", "a:1,b:2", "sasl.jaas.config", "the\nsecret=\\n;"),
+            true);
+    private static final MirrorRecord MIRROR = MirrorRecord.created(
+            "m", "l", new MirrorRecord.Source("s", new Uuid(5, 6), "1000", Map.of("min.insync.replicas", "2")), 77);
+
+    @Test
+    void whatIsWrittenIsRead() {
+        MirrorRecord failed = MIRROR.failed(MirrorFault.SOURCE_SHRUNK, "two lines\r\nof \\ text", 78);
+        for (Change change : new Change[] {
+            new Change.Link("l", LINK),
+            new Change.Link("a/b", null),
+            new Change.Mirror("m", MIRROR),
+            new Change.Mirror("m", failed),
+            new Change.Stop("m", 3, new StopRecord("m", 3, 12345, true)),
+            new Change.Stop("m", 3, null)
+        }) {
+            StoreText.Text written = text.write(change);
+            assertThat(text.read(written.key(), written.value())).contains(change);
+        }
+        assertThat(text.read("other/x", "y=z")).isEmpty();
+    }
+
+    @Test
+    void secretsAreSealed() {
+        StoreText.Text written = text.write(new Change.Link("l", LINK));
+        assertThat(written.value())
+                .doesNotContain("secret")
+                .contains("sealed:link/l/sasl.jaas.config:")
+                .contains("bootstrap.servers=a:1,b:2");
+        assertThat(LINK.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void changesAddUp() {
+        Stored stored = Stored.NOTHING
+                .with(new Change.Link("l", LINK))
+                .with(new Change.Mirror("m", MIRROR))
+                .with(new Change.Stop("m", 0, new StopRecord("m", 0, 9, false)));
+        assertThat(stored.readOnlyTopics()).containsExactly("m");
+        assertThat(stored.mirrorsOf("l")).containsExactly(MIRROR);
+        assertThat(stored.stops().get("m")).containsOnlyKeys(0);
+
+        Stored stopped = stored.with(new Change.Mirror("m", MIRROR.stopped(80))).with(new Change.Stop("m", 0, null));
+        assertThat(stopped.readOnlyTopics()).isEmpty();
+        assertThat(stopped.stops()).isEmpty();
+        assertThat(stored.readOnlyTopics()).containsExactly("m");
+    }
+
+    @Test
+    void verbsMoveAMirror() {
+        MirrorRecord paused = MIRROR.after(Verb.PAUSE, 100);
+        assertThat(paused.state()).isEqualTo(MirrorState.PAUSED);
+        assertThat(paused.stateMillis()).isEqualTo(100);
+        assertThat(paused.after(Verb.PAUSE, 101).stateMillis()).isEqualTo(100);
+        assertThat(paused.after(Verb.RESUME, 102).state()).isEqualTo(MirrorState.ACTIVE);
+
+        MirrorRecord promoted = paused.after(Verb.PROMOTE, 103);
+        assertThat(promoted.state()).isEqualTo(MirrorState.STOPPING);
+        assertThat(promoted.planned()).isTrue();
+        MirrorRecord forced = promoted.after(Verb.FAILOVER, 104);
+        assertThat(forced.planned()).isFalse();
+        assertThat(forced.after(Verb.PROMOTE, 105).planned()).isFalse();
+
+        MirrorRecord failed = MIRROR.failed(MirrorFault.SOURCE_TRUNCATED, "why", 106);
+        assertThat(failed.state().allows(Verb.RESUME)).isFalse();
+        assertThat(failed.state().allows(Verb.PROMOTE)).isFalse();
+        assertThat(failed.state().allows(Verb.FAILOVER)).isTrue();
+        assertThat(failed.after(Verb.FAILOVER, 107).fault()).isEqualTo(MirrorFault.SOURCE_TRUNCATED);
+        for (Verb verb : Verb.values()) {
+            assertThat(MirrorState.STOPPED.allows(verb)).isFalse();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.link.runtime;
+
+import org.jspecify.annotations.NullMarked;
