@@ -1,58 +1,64 @@
 package dev.tain.app;
 
+import dev.tain.app.internal.process.Opened;
 import dev.tain.app.settings.Settings;
 import dev.tain.catalog.Catalog;
 import dev.tain.engine.runtime.Engine;
+import dev.tain.link.runtime.LinkBroker;
 import dev.tain.server.ApiServer;
 import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running Tain: its API answers and its mirrors run from {@link #open} until {@link #close}. */
+/** A running Tain: its API answers and its mirrors and links run from {@link #open} until {@link #close}. */
 public final class Service implements AutoCloseable {
-    private final Catalog catalog;
-    private final Engine engine;
-    private final ApiServer api;
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-    private Service(Catalog catalog, Engine engine, ApiServer api) {
-        this.catalog = catalog;
-        this.engine = engine;
-        this.api = api;
+    private final Opened parts;
+    private final URI address;
+
+    private Service(Opened parts, URI address) {
+        this.parts = parts;
+        this.address = address;
     }
 
-    /** @throws dev.tain.model.TainException when the catalog cannot be opened or the address cannot be used */
+    /**
+     * @throws dev.tain.model.TainException when the catalog cannot be opened, the address cannot be used, or the Kafka
+     *     cluster cannot be joined
+     */
     public static Service open(Settings settings) {
-        Catalog catalog = Wiring.catalog(settings);
+        Opened parts = new Opened();
         try {
-            return openOver(catalog, settings);
+            Catalog catalog = Wiring.catalog(settings);
+            parts.add(catalog::close);
+            Optional<LinkBroker> links = Wiring.links(settings, catalog);
+            links.ifPresent(broker -> parts.add(broker::close));
+            Engine engine = Wiring.engine(settings, catalog);
+            parts.add(engine::close);
+            ApiServer api = Wiring.api(settings, engine, links);
+            parts.add(api::close);
+            engine.start();
+            links.ifPresent(Service::announce);
+            return new Service(parts, api.address());
         } catch (RuntimeException | Error e) {
-            catalog.close();
+            parts.close();
             throw e;
         }
     }
 
-    private static Service openOver(Catalog catalog, Settings settings) {
-        Engine engine = Wiring.engine(settings, catalog);
-        try {
-            ApiServer api = Wiring.api(settings, engine);
-            engine.start();
-            return new Service(catalog, engine, api);
-        } catch (RuntimeException | Error e) {
-            engine.close();
-            throw e;
-        }
+    private static void announce(LinkBroker broker) {
+        LOG.info("Kafka cluster {} at {}", broker.service().clusterId(), broker.bootstrap());
     }
 
     /** Where the API is reached, without a slash at the end. */
     public URI address() {
-        return api.address();
+        return address;
     }
 
-    /** First nobody can ask any more, then the mirrors end, then what they wrote to is closed. */
+    /** First nobody can ask any more, then the mirrors end, then the links, then what they wrote to is closed. */
     @Override
     public void close() {
-        try (catalog;
-                engine;
-                api) {
-            // try-with-resources closes in the reverse order, and all of them whatever one of them throws
-        }
+        parts.close();
     }
 }

@@ -6,12 +6,14 @@ import dev.tain.catalog.CatalogSettings;
 import dev.tain.clickhouse.ClickHouseConnector;
 import dev.tain.connector.Connector;
 import dev.tain.engine.runtime.Engine;
+import dev.tain.link.runtime.LinkBroker;
 import dev.tain.postgres.PostgresConnector;
 import dev.tain.server.ApiServer;
 import dev.tain.server.ApiServices;
 import dev.tain.server.ApiSettings;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is made of what. The only place that knows all parts. */
@@ -37,14 +39,21 @@ final class Wiring {
         return new Engine(catalog.stores(), connectors(), settings.engine(), owner(settings), Clock.systemUTC());
     }
 
-    static ApiServer api(Settings settings, Engine engine) {
+    /** The broker that links run on, when there is to be one. */
+    static Optional<LinkBroker> links(Settings settings, Catalog catalog) {
+        return settings.kafka()
+                .place()
+                .map(place -> LinkBroker.open(place, new CatalogSeal(catalog.texts()), Clock.systemUTC()));
+    }
+
+    static ApiServer api(Settings settings, Engine engine, Optional<LinkBroker> links) {
         return ApiServer.start(
                 new ApiSettings(
                         settings.http().host(),
                         settings.http().port(),
                         settings.http().password(),
                         Version.text()),
-                new ApiServices(engine.mirrors(), engine.peers()));
+                new ApiServices(engine.mirrors(), engine.peers(), links.map(LinkBroker::service)));
     }
 
     /**

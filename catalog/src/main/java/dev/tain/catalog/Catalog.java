@@ -26,9 +26,11 @@ import dev.tain.engine.store.Stores;
 public final class Catalog implements AutoCloseable {
     private final Database database;
     private final Stores stores;
+    private final SealedTexts texts;
 
     private Catalog(Database database, KeyRing keys) {
         this.database = database;
+        this.texts = new SealedTexts(keys);
         this.stores = new Stores(
                 new SqlPeerStore(database, keys),
                 new SqlMirrorStore(database),
@@ -70,6 +72,11 @@ public final class Catalog implements AutoCloseable {
 
     public Stores stores() {
         return stores;
+    }
+
+    /** Seals secrets that are kept elsewhere. */
+    public SealedTexts texts() {
+        return texts;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +45,22 @@ final class Api {
 
     Answer get(String path) {
         return answer(request("/api/v1/" + path).GET().build());
+    }
+
+    /**
+     * Asks the API of Kafka links.
+     *
+     * @param path below {@code /kafka/v3/}
+     * @param body null for none
+     */
+    Answer kafka(String method, String path, @Nullable Object body) {
+        HttpRequest.Builder request = request("/kafka/v3/" + path);
+        return answer(
+                body == null
+                        ? request.method(method, BodyPublishers.noBody()).build()
+                        : request.header("Content-Type", "application/json")
+                                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                .build());
     }
 
     /** Whether the health check answers 200. */

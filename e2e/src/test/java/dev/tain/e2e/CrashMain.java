@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The app's parts with connectors that crash on demand: each line on standard input sets a {@link CrashPoint}, and the
@@ -40,7 +41,7 @@ final class CrashMain {
                         Clock.systemUTC());
                 ApiServer _ = ApiServer.start(
                         new ApiSettings("127.0.0.1", port, null, "crash"),
-                        new ApiServices(engine.mirrors(), engine.peers()))) {
+                        new ApiServices(engine.mirrors(), engine.peers(), Optional.empty()))) {
             engine.start();
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = input.readLine(); line != null; line = input.readLine()) {

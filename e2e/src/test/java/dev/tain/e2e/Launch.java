@@ -50,6 +50,13 @@ record Launch(
         return new Launch(name, mainClass, serves, data, other, compilerLevel, options, environment);
     }
 
+    /** The same with further words on its command line. */
+    Launch with(String... words) {
+        List<String> more = new ArrayList<>(serves);
+        more.addAll(List.of(words));
+        return new Launch(name, mainClass, more, data, heap, compilerLevel, options, environment);
+    }
+
     /** Compiled as well as in production. */
     Launch fast() {
         return new Launch(name, mainClass, serves, data, heap, 4, options, environment);

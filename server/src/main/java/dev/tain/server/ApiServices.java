@@ -2,6 +2,12 @@ package dev.tain.server;
 
 import dev.tain.engine.MirrorService;
 import dev.tain.engine.PeerService;
+import dev.tain.link.LinkService;
+import java.util.Optional;
 
-/** What the API is about. */
-public record ApiServices(MirrorService mirrors, PeerService peers) {}
+/**
+ * What the API is about.
+ *
+ * @param links empty in a process that has nothing to do with Kafka
+ */
+public record ApiServices(MirrorService mirrors, PeerService peers, Optional<LinkService> links) {}

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +36,7 @@ class ApiServerIT {
     private ApiServer start(@Nullable String password) {
         return ApiServer.start(
                 new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3"),
-                new ApiServices(mirrors, peers));
+                new ApiServices(mirrors, peers, Optional.empty()));
     }
 
     private HttpResponse<String> send(ApiServer server, String method, String path, BodyPublisher body)
@@ -153,7 +154,8 @@ class ApiServerIT {
             }
         };
         World.addPeer(slow, "p", "h");
-        ApiServer server = ApiServer.start(new ApiSettings("127.0.0.1", 0, null, "1"), new ApiServices(mirrors, slow));
+        ApiServer server = ApiServer.start(
+                new ApiSettings("127.0.0.1", 0, null, "1"), new ApiServices(mirrors, slow, Optional.empty()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<HttpResponse<String>> asked = threads.submit(() -> get(server, "/v1/peers/info/p"));
             entered.await();
@@ -171,13 +173,15 @@ class ApiServerIT {
     @Test
     void refusesAnOpenDoorAndATakenPort() {
         assertThatThrownBy(() -> ApiServer.start(
-                        new ApiSettings("0.0.0.0", 0, new Secret(""), "1"), new ApiServices(mirrors, peers)))
+                        new ApiSettings("0.0.0.0", 0, new Secret(""), "1"),
+                        new ApiServices(mirrors, peers, Optional.empty())))
                 .isInstanceOfSatisfying(
                         TainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_INVALID))
                 .hasMessageContaining("without a password");
         try (ApiServer server = start(null)) {
             assertThatThrownBy(() -> ApiServer.start(
-                            new ApiSettings("127.0.0.1", server.port(), null, "1"), new ApiServices(mirrors, peers)))
+                            new ApiSettings("127.0.0.1", server.port(), null, "1"),
+                            new ApiServices(mirrors, peers, Optional.empty())))
                     .isInstanceOf(TainException.class)
                     .hasMessageContaining("Cannot listen on 127.0.0.1:" + server.port());
         }

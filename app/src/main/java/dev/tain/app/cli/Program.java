@@ -26,6 +26,7 @@ final class Program {
         Map<String, Command> commands = new LinkedHashMap<>();
         for (Command command : List.of(
                 new ServeCommand(),
+                new LinkBrokerCommand(),
                 new DemoCommand(),
                 new ConfigCommand(),
                 new VersionCommand(),

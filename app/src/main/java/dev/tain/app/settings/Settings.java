@@ -14,6 +14,7 @@ public record Settings(
         DataSettings data,
         StoreSettings store,
         EngineSettings engine,
+        KafkaSettings kafka,
         LogSettings log,
         List<Row> rows) {
     private static final Path USUAL_FILE = Path.of("tain.yaml");
@@ -21,7 +22,12 @@ public record Settings(
 
     /** Everything that can be set, in the order of lists and help texts. */
     public static final List<Setting<?>> ALL = Stream.of(
-                    HttpSettings.ALL, DataSettings.ALL, StoreSettings.ALL, EngineSettingsReader.ALL, LogSettings.ALL)
+                    HttpSettings.ALL,
+                    DataSettings.ALL,
+                    StoreSettings.ALL,
+                    EngineSettingsReader.ALL,
+                    KafkaSettings.ALL,
+                    LogSettings.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -69,11 +75,13 @@ public record Settings(
         reader.layer(Layer.flags(ALL, flags));
         reader.layer(Layer.environment(ALL, environment));
         reader.layer(file);
+        DataSettings data = DataSettings.read(reader);
         Settings settings = new Settings(
                 HttpSettings.read(reader),
-                DataSettings.read(reader),
+                data,
                 StoreSettings.read(reader),
                 EngineSettingsReader.read(reader),
+                KafkaSettings.read(reader, data),
                 LogSettings.read(reader),
                 ALL.stream().map(setting -> row(setting, reader.given(setting))).toList());
         reader.throwFaults();

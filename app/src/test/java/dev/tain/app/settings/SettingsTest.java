@@ -3,12 +3,16 @@ package dev.tain.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tain.link.KafkaPlace;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +26,28 @@ class SettingsTest {
         assertThat(settings.data().directory()).isEqualTo(Path.of("tain-data").toAbsolutePath());
         assertThat(settings.store().url().reveal()).isEmpty();
         assertThat(settings.engine().heartbeatMillis()).isEqualTo(10_000);
+        assertThat(settings.kafka().place()).isEmpty();
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
+    }
+
+    @Test
+    void kafkaIsEmbeddedOrJoined(@TempDir Path directory) throws IOException {
+        Settings embedded =
+                read(Map.of("data", directory.toString()), Map.of(), "kafka: embedded\nkafka.listen: 127.0.0.1:0\n");
+        assertThat(embedded.kafka().place())
+                .contains(new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", 0));
+        Path file = Files.createFile(directory.resolve("broker.properties"));
+        assertThat(read(Map.of("kafka", file.toString()), Map.of(), "").kafka().place())
+                .contains(new KafkaPlace.Joined(file));
+    }
+
+    @Test
+    void kafkaThatCannotBeIsRefused() {
+        assertThat(fault(Map.of("TAIN_KAFKA", "no-such-file"), "")).hasMessageContaining("there is no file");
+        assertThat(fault(Map.of("TAIN_KAFKA", "embedded", "TAIN_KAFKA_LISTEN", "0.0.0.0:9092"), ""))
+                .hasMessageContaining("refusing to listen on 0.0.0.0");
+        assertThat(fault(Map.of("TAIN_KAFKA_LISTEN", "127.0.0.1:9092"), ""))
+                .hasMessageContaining("only the embedded Kafka listens there");
     }
 
     @Test

@@ -64,9 +64,14 @@ public final class KeyRing {
     }
 
     public Sealed seal(String peer, String field, Secret secret) {
+        return sealAt(context(peer, field), secret);
+    }
+
+    /** @param place what the secret belongs to; it opens for that only */
+    public Sealed sealAt(String place, Secret secret) {
         try {
             byte[] text = secret.reveal().getBytes(StandardCharsets.UTF_8);
-            return new Sealed(currentId, key(currentId).seal(context(peer, field), text));
+            return new Sealed(currentId, key(currentId).seal(place.getBytes(StandardCharsets.UTF_8), text));
         } catch (GeneralSecurityException e) {
             throw unusable(e);
         }
@@ -74,15 +79,24 @@ public final class KeyRing {
 
     /** @throws TainException {@code CATALOG_KEY_WRONG} when the key is not here, or the secret was tampered with */
     public Secret open(String peer, String field, Sealed sealed) {
+        return open(
+                context(peer, field),
+                sealed,
+                "The secret " + field + " of peer " + peer + " was changed in the catalog and cannot be read.",
+                "Create the peer again with allow_update, or restore the catalog from a backup.");
+    }
+
+    /** @throws TainException {@code CATALOG_KEY_WRONG} when the key is not here, or the secret was tampered with */
+    public Secret openAt(String place, Sealed sealed) {
+        return open(place, sealed, "The secret of " + place + " was changed where it is kept.", "Set it again.");
+    }
+
+    private Secret open(String place, Sealed sealed, String sentence, String remedy) {
         try {
-            byte[] text = key(sealed.keyId()).open(context(peer, field), sealed.bytes());
+            byte[] text = key(sealed.keyId()).open(place.getBytes(StandardCharsets.UTF_8), sealed.bytes());
             return new Secret(new String(text, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new TainException(
-                    ErrorCode.CATALOG_KEY_WRONG,
-                    "The secret " + field + " of peer " + peer + " was changed in the catalog and cannot be read.",
-                    "Create the peer again with allow_update, or restore the catalog from a backup.",
-                    e);
+            throw new TainException(ErrorCode.CATALOG_KEY_WRONG, sentence, remedy, e);
         }
     }
 
@@ -104,9 +118,9 @@ public final class KeyRing {
                         + " secrets are lost: then begin with an empty data directory or database.");
     }
 
-    /** The zero byte cannot be in a name, so no two pairs have the same bytes. */
-    private static byte[] context(String peer, String field) {
-        return (peer + '\0' + field).getBytes(StandardCharsets.UTF_8);
+    /** The zero byte cannot be in a name, so no two pairs have the same context. */
+    private static String context(String peer, String field) {
+        return peer + '\0' + field;
     }
 
     private static TainException unusable(GeneralSecurityException e) {

@@ -37,6 +37,15 @@ class KeyRingTest {
     }
 
     @Test
+    void opensOnlyAtTheSamePlace() {
+        KeyRing keys = ring(KeyRing.generate());
+        Sealed sealed = keys.sealAt("link one", PASSWORD);
+        assertThat(keys.openAt("link one", sealed)).isEqualTo(PASSWORD);
+        assertCode(ErrorCode.CATALOG_KEY_WRONG, () -> keys.openAt("link two", sealed));
+        assertCode(ErrorCode.CATALOG_KEY_WRONG, () -> keys.open("link one", "", sealed));
+    }
+
+    @Test
     void everyChangedBitIsNoticed() {
         KeyRing keys = ring(KeyRing.generate());
         byte[] bytes = keys.seal("p", "f", PASSWORD).bytes();
