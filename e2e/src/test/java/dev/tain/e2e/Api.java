@@ -51,7 +51,7 @@ final class Api {
      * Asks the API of Kafka links.
      *
      * @param path below {@code /kafka/v3/}
-     * @param body null for none
+     * @param body null for none; a text is sent as it is
      */
     Answer kafka(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request = request("/kafka/v3/" + path);
@@ -59,7 +59,10 @@ final class Api {
                 body == null
                         ? request.method(method, BodyPublishers.noBody()).build()
                         : request.header("Content-Type", "application/json")
-                                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                .method(
+                                        method,
+                                        BodyPublishers.ofString(
+                                                body instanceof String text ? text : JSON.writeValueAsString(body)))
                                 .build());
     }
 

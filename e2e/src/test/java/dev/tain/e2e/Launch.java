@@ -50,11 +50,9 @@ record Launch(
         return new Launch(name, mainClass, serves, data, other, compilerLevel, options, environment);
     }
 
-    /** The same with further words on its command line. */
-    Launch with(String... words) {
-        List<String> more = new ArrayList<>(serves);
-        more.addAll(List.of(words));
-        return new Launch(name, mainClass, more, data, heap, compilerLevel, options, environment);
+    /** The app with other words before the address and the data directory. */
+    Launch serving(String... words) {
+        return new Launch(name, mainClass, List.of(words), data, heap, compilerLevel, options, environment);
     }
 
     /** Compiled as well as in production. */

@@ -64,7 +64,7 @@ public final class Logging {
     /** What libraries tell about themselves helps only those who look for a fault in them. */
     private static void quietLibraries(LoggerContext context, Level level) {
         Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
-        for (String library : new String[] {"org", "com", "io"}) {
+        for (String library : new String[] {"org", "com", "io", "kafka", "state"}) {
             context.getLogger(library).setLevel(quiet);
         }
     }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** The directories of a broker's logs: claimed, formatted when they are new, and read. */
 final class LogDirectories {
     private static final Logger LOG = LoggerFactory.getLogger(LogDirectories.class);
+    private static final Logger KAFKA = LoggerFactory.getLogger(KafkaRaftServer.class);
 
     private LogDirectories() {}
 
@@ -48,7 +49,7 @@ final class LogDirectories {
             } else if (!found.emptyLogDirs().isEmpty()) {
                 format(new BrokerSetup(config, found.clusterId().get(), setup.ownCluster()));
             }
-            var read = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+            var read = KafkaRaftServer.initializeLogDirs(config, KAFKA, "");
             return new Identity(read._1(), read._2());
         } catch (TainException e) {
             throw e;
@@ -89,6 +90,7 @@ final class LogDirectories {
                     .setIgnoreFormatted(true)
                     .run();
         }
-        LOG.info("{}", said.toString(StandardCharsets.UTF_8).strip());
+        LOG.debug("{}", said.toString(StandardCharsets.UTF_8).strip());
+        LOG.info("The Kafka log directories {} are made, for cluster {}", config.logDirs(), setup.clusterId());
     }
 }
