@@ -3,7 +3,6 @@ package dev.tain.bench;
 import dev.tain.testkit.PostgresDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class Debezium implements Consumer {
         process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx2g",
-                        "-Dlogback.configurationFile=" + quiet(), // writing a log is not what is measured
+                        "-Dlogback.configurationFile=" + QuietLogs.file(), // writing a log is not what is measured
                         "-cp",
                         System.getProperty("java.class.path"),
                         DebeziumMain.class.getName(),
@@ -44,16 +43,6 @@ final class Debezium implements Consumer {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-    }
-
-    private static Path quiet() throws IOException {
-        Path file = Files.createTempFile("tain-bench-logback", ".xml");
-        file.toFile().deleteOnExit();
-        return Files.writeString(
-                file,
-                "<configuration><appender name=\"err\" class=\"ch.qos.logback.core.ConsoleAppender\">"
-                        + "<target>System.err</target><encoder><pattern>%msg%n</pattern></encoder></appender>"
-                        + "<root level=\"ERROR\"><appender-ref ref=\"err\"/></root></configuration>");
     }
 
     private Process process() {

@@ -12,6 +12,7 @@ final class Main {
             new CdcClickHouse(),
             new SnapshotClickHouse(),
             new FreshnessClickHouse(),
+            new LinkBenchmark(),
             new Memory(),
             new ServerStart());
 

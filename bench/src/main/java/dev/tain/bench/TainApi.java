@@ -16,6 +16,8 @@ final class TainApi {
     private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int HUNDRED = 100;
+    private static final Pattern CLUSTER = Pattern.compile("\"cluster_id\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern STATE = Pattern.compile("\"currentFlowState\"\\s*:\\s*\"(\\w+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -111,6 +113,24 @@ final class TainApi {
         return send(request("/api/v1/mirrors/status")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"flow_job_name\": \"" + mirror + "\"}"))
                 .build());
+    }
+
+    /** The path of the Kafka cluster that links copy into. */
+    String kafkaCluster() throws IOException, InterruptedException {
+        String answer = send(request("/kafka/v3/clusters").GET().build()).body();
+        Matcher matcher = CLUSTER.matcher(answer);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no cluster in " + answer);
+        }
+        return "/kafka/v3/clusters/" + matcher.group(1);
+    }
+
+    /** Asks the API of Kafka links; whether it did it. */
+    boolean kafka(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request(path)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        return response.statusCode() / HUNDRED == 2;
     }
 
     private void post(String path, String body) throws IOException, InterruptedException {

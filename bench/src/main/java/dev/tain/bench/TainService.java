@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,19 +30,24 @@ final class TainService implements AutoCloseable {
         this.api = api;
     }
 
-    /** @param javaOptions for its JVM, such as {@code -Xmx512m}; added to those of the environment */
-    static TainService start(String javaOptions) throws IOException, InterruptedException {
+    /**
+     * @param javaOptions for its JVM, such as {@code -Xmx512m}; added to those of the environment
+     * @param settings further words of its command line
+     */
+    static TainService start(String javaOptions, String... settings) throws IOException, InterruptedException {
         int port = freePort();
         Path directory = Files.createTempDirectory("tain-bench-");
         Path program =
                 Path.of(System.getProperty("bench.home", ".")).toAbsolutePath().resolveSibling("tain");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 program.toString(),
                 "serve",
                 "--http",
                 "127.0.0.1:" + port,
                 "--data",
                 directory.resolve("data").toString()));
+        command.addAll(List.of(settings));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .merge("TAIN_JAVA_OPTS", javaOptions, (inherited, ours) -> (inherited + " " + ours).strip());
         Path log = directory.resolve("log");

@@ -80,6 +80,11 @@ public final class KafkaNode {
         return process != null && process.isAlive();
     }
 
+    /** Its process; 0 while there is none. */
+    public long pid() {
+        return process == null ? 0 : process.pid();
+    }
+
     /** Ends it at once, without a chance to do anything. */
     public void kill() {
         end(true);
