@@ -2,6 +2,7 @@ package dev.tain.server.internal.http;
 
 import dev.tain.server.internal.http.HttpFault.Reason;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,11 @@ public final class Address {
             parameters.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
         }
         return parameters;
+    }
+
+    /** A name as a segment of a path. */
+    public static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decode(String text, boolean plusIsSpace) {

@@ -56,7 +56,8 @@ public final class Front {
             String rest = place.family()
                     .rest(request.path())
                     .orElseThrow(() -> new HttpFault(Reason.ROUTE_UNKNOWN, "Not Found"));
-            return place.routes().answer(request, Address.segments(rest));
+            return place.routes()
+                    .answer(request, Address.segments(place.family().tidied(rest)));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return place.family().errors().apply(e);
         }

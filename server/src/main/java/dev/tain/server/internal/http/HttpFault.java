@@ -1,5 +1,8 @@
 package dev.tain.server.internal.http;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** A request fails before any operation sees it. Each API tells it in its own shape. */
 public final class HttpFault extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -8,6 +11,8 @@ public final class HttpFault extends RuntimeException {
     public enum Reason {
         NOT_HTTP,
         ROUTE_UNKNOWN,
+        /** The path has nothing between two of its slashes. */
+        NAME_EMPTY,
         VERB_WRONG,
         ADDRESS_MALFORMED,
         UNAUTHENTICATED,
@@ -18,14 +23,31 @@ public final class HttpFault extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String allowed;
 
-    public HttpFault(Reason reason, String sentence) {
+    private HttpFault(Reason reason, String sentence, String allowed) {
         super(sentence);
         this.reason = reason;
+        this.allowed = allowed;
+    }
+
+    public HttpFault(Reason reason, String sentence) {
+        this(reason, sentence, "");
+    }
+
+    /** The path is known, but not with this verb. */
+    static HttpFault verbWrong(Collection<Verb> known) {
+        String allowed = known.stream().sorted().map(Verb::name).collect(Collectors.joining(", "));
+        return new HttpFault(Reason.VERB_WRONG, "Method Not Allowed", allowed);
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** The verbs that the path has, with commas, where the verb was wrong; empty otherwise. */
+    public String allowed() {
+        return allowed;
     }
 
     public String sentence() {

@@ -91,7 +91,9 @@ public final class JavalinBinding implements AutoCloseable {
 
     private static void send(Context context, Response response) throws IOException {
         context.res().setStatus(response.status());
-        context.res().setHeader("Content-Type", "application/json");
+        if (response.body().length > 0) {
+            context.res().setHeader("Content-Type", "application/json");
+        }
         context.res().setHeader("Cache-Control", "no-store");
         context.res().setHeader("X-Content-Type-Options", "nosniff");
         response.headers().forEach(context.res()::setHeader);

@@ -10,6 +10,13 @@ import java.util.List;
  */
 public record Request(Verb verb, String path, String query, Headers headers, Body body) {
 
+    /** Where the client reached us, without a slash at the end; through a proxy, what that says. */
+    public String origin() {
+        boolean encrypted = List.of("https").equals(headers.values("X-Forwarded-Proto"));
+        List<String> hosts = headers.values("Host");
+        return (encrypted ? "https://" : "http://") + (hosts.size() == 1 ? hosts.getFirst() : "localhost");
+    }
+
     /** All values of a header; its name in any case. */
     @FunctionalInterface
     public interface Headers {

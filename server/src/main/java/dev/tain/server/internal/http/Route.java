@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * One operation's place: a verb and a path below the API's prefix, such as {@code peers/info/{peer_name}}.
+ * One operation's place: a verb and a path below the API's prefix, such as {@code peers/info/{peer_name}}. A segment is
+ * a text, such as {@code mirrors:promote}, or a value, or a value with a text behind it: {@code {topic_name}:restore}.
  *
  * @param handler answers a request, given the path's values by their names
  */
@@ -23,6 +24,11 @@ public record Route(Verb verb, List<String> segments, BiFunction<Request, Map<St
     }
 
     static String variable(String segment) {
-        return segment.substring(1, segment.length() - 1);
+        return segment.substring(1, segment.indexOf('}'));
+    }
+
+    /** What follows the value; empty for nothing. */
+    static String suffix(String segment) {
+        return segment.substring(segment.indexOf('}') + 1);
     }
 }

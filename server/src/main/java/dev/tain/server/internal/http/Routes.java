@@ -1,16 +1,19 @@
 package dev.tain.server.internal.http;
 
 import dev.tain.server.internal.http.HttpFault.Reason;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The table of an API's routes. A literal segment wins over a variable one. */
+/** The table of an API's routes. A literal segment wins over a variable one, and more text behind a value over less. */
 final class Routes {
     private final Node root = new Node();
 
@@ -30,32 +33,42 @@ final class Routes {
     Response answer(Request request, List<String> segments) {
         Route route = root.find(segments, 0, request.verb());
         if (route == null) {
-            throw root.knows(segments, 0)
-                    ? new HttpFault(Reason.VERB_WRONG, "Method Not Allowed")
-                    : new HttpFault(Reason.ROUTE_UNKNOWN, "Not Found");
+            throw nowhere(segments);
         }
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
-            if (Route.isVariable(route.segments().get(i))) {
-                values.put(Route.variable(route.segments().get(i)), segments.get(i));
+            String pattern = route.segments().get(i);
+            if (Route.isVariable(pattern)) {
+                String given = segments.get(i);
+                int end = given.length() - Route.suffix(pattern).length();
+                values.put(Route.variable(pattern), given.substring(0, end));
             }
         }
         return route.handler().apply(request, values);
     }
 
+    private HttpFault nowhere(List<String> segments) {
+        Set<Verb> known = EnumSet.noneOf(Verb.class);
+        root.collect(segments, 0, known);
+        if (!known.isEmpty()) {
+            return HttpFault.verbWrong(known);
+        }
+        boolean empty = segments.subList(0, segments.size() - 1).contains("");
+        return new HttpFault(empty ? Reason.NAME_EMPTY : Reason.ROUTE_UNKNOWN, "Not Found");
+    }
+
     private static final class Node {
         private final Map<String, Node> literals = new HashMap<>();
-        private final List<Node> variable = new ArrayList<>(1);
+        /** By what follows the value, the longest first. */
+        private final Map<String, Node> variables = new TreeMap<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
         private final Map<Verb, Route> byVerb = new HashMap<>();
 
         Node child(String segment) {
-            if (!Route.isVariable(segment)) {
-                return literals.computeIfAbsent(segment, _ -> new Node());
-            }
-            if (variable.isEmpty()) {
-                variable.add(new Node());
-            }
-            return variable.getFirst();
+            return Route.isVariable(segment)
+                    ? variables.computeIfAbsent(Route.suffix(segment), _ -> new Node())
+                    : literals.computeIfAbsent(segment, _ -> new Node());
         }
 
         @Nullable
@@ -70,16 +83,23 @@ final class Routes {
                     .orElse(null);
         }
 
-        boolean knows(List<String> segments, int from) {
-            return from == segments.size()
-                    ? !byVerb.isEmpty()
-                    : next(segments.get(from)).anyMatch(node -> node.knows(segments, from + 1));
+        /** All verbs of the routes that the segments may mean. */
+        void collect(List<String> segments, int from, Set<Verb> verbs) {
+            if (from == segments.size()) {
+                verbs.addAll(byVerb.keySet());
+            } else {
+                next(segments.get(from)).forEach(node -> node.collect(segments, from + 1, verbs));
+            }
         }
 
+        /** A value is never empty. */
         private Stream<Node> next(String segment) {
             return Stream.concat(
                     Optional.ofNullable(literals.get(segment)).stream(),
-                    segment.isEmpty() ? Stream.empty() : variable.stream());
+                    variables.entrySet().stream()
+                            .filter(each -> segment.endsWith(each.getKey())
+                                    && segment.length() > each.getKey().length())
+                            .map(Map.Entry::getValue));
         }
     }
 }

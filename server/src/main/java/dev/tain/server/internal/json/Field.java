@@ -67,7 +67,7 @@ record Field(
             case INT32 -> 0;
             case UINT32, INT64, UINT64 -> 0L;
             case DOUBLE -> 0.0;
-            case TEXT -> "";
+            case TEXT, LOOSE_TEXT -> "";
         };
     }
 
@@ -95,7 +95,7 @@ record Field(
 
     private static FieldType scalar(Class<?> plain, AnnotatedElement marks) {
         if (plain == String.class) {
-            return FieldType.Scalar.TEXT;
+            return marks.isAnnotationPresent(LooseText.class) ? FieldType.Scalar.LOOSE_TEXT : FieldType.Scalar.TEXT;
         } else if (BOOLS.contains(plain)) {
             return FieldType.Scalar.BOOL;
         } else if (INTS.contains(plain)) {

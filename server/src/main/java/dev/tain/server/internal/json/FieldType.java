@@ -1,7 +1,29 @@
 package dev.tain.server.internal.json;
 
+import java.util.List;
+import java.util.Map;
+
 /** What a field of a message holds. */
 sealed interface FieldType {
+    /** The type of Java that stands for it. */
+    default Class<?> javaType() {
+        return switch (this) {
+            case Scalar scalar ->
+                switch (scalar) {
+                    case BOOL -> Boolean.class;
+                    case INT32 -> Integer.class;
+                    case UINT32, INT64, UINT64 -> Long.class;
+                    case DOUBLE -> Double.class;
+                    case TEXT, LOOSE_TEXT -> String.class;
+                };
+            case Choice choice -> choice.type();
+            case Message message -> message.type();
+            case Repeated _ -> List.class;
+            case TextMap _ -> Map.class;
+            case OneOf other -> other.type();
+        };
+    }
+
     enum Scalar implements FieldType {
         BOOL,
         INT32,
@@ -9,7 +31,8 @@ sealed interface FieldType {
         INT64,
         UINT64,
         DOUBLE,
-        TEXT
+        TEXT,
+        LOOSE_TEXT
     }
 
     record Choice(Class<?> type) implements FieldType {}

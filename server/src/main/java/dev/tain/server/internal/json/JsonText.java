@@ -3,6 +3,7 @@ package dev.tain.server.internal.json;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
@@ -89,6 +90,11 @@ final class JsonText {
             case VALUE_STRING -> confidential ? "a text" : '"' + shown(parser.getString()) + '"';
             default -> "nothing";
         };
+    }
+
+    /** The text at hand as it may be repeated; empty when it is secret, or no text. */
+    static String shownText(JsonParser parser, boolean confidential) {
+        return confidential || parser.currentToken() != JsonToken.VALUE_STRING ? "" : shown(parser.getString());
     }
 
     private static String shown(String text) {

@@ -18,9 +18,12 @@ import tools.jackson.core.JsonToken;
  */
 public final class MessageReader {
     private final JsonParser parser;
+    /** What is being read, for errors. */
+    private FieldType wanted;
 
-    private MessageReader(JsonParser parser) {
+    private MessageReader(JsonParser parser, FieldType wanted) {
         this.parser = parser;
+        this.wanted = wanted;
     }
 
     /** @throws BadMessage when the body is not such a message; an empty body is the empty message */
@@ -31,7 +34,7 @@ public final class MessageReader {
             return type.cast(shape.make(new @Nullable Object[shape.fields().size()]));
         }
         return JsonText.parse(text, parser -> {
-            MessageReader reader = new MessageReader(parser);
+            MessageReader reader = new MessageReader(parser, new FieldType.Message(type));
             parser.nextToken();
             Record message = reader.message(type, Place.root(shape.confidential()));
             if (parser.nextToken() != null) {
@@ -79,6 +82,7 @@ public final class MessageReader {
     }
 
     private @Nullable Object value(FieldType type, Place place) {
+        wanted = type;
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -102,6 +106,7 @@ public final class MessageReader {
             case UINT64 -> integer(0, Long.MAX_VALUE, place);
             case DOUBLE -> Numbers.decimal(number("a number", place)).orElseThrow(() -> wrong("a number", place));
             case TEXT -> text(place);
+            case LOOSE_TEXT -> looseText(place);
         };
     }
 
@@ -128,6 +133,13 @@ public final class MessageReader {
     private String text(Place place) {
         require(JsonToken.VALUE_STRING, "a text", place);
         return Texts.valid(parser.getString()).orElseThrow(() -> wrong("a text of valid characters", place));
+    }
+
+    private String looseText(Place place) {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE, VALUE_FALSE, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getString();
+            default -> text(place);
+        };
     }
 
     private Object choice(Class<?> type, Place place) {
@@ -159,6 +171,7 @@ public final class MessageReader {
 
     private Map<String, String> texts(Place place) {
         require(JsonToken.START_OBJECT, "an object", place);
+        wanted = FieldType.Scalar.TEXT;
         Map<String, String> texts = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = Texts.valid(parser.currentName())
@@ -178,8 +191,12 @@ public final class MessageReader {
     }
 
     private BadMessage wrong(String expected, Place place) {
-        return BadMessage.body(
+        return BadMessage.misfit(
                 place.path(),
-                "expected " + expected + ", got " + JsonText.got(parser, place.confidential()) + JsonText.at(parser));
+                "expected " + expected + ", got " + JsonText.got(parser, place.confidential()) + JsonText.at(parser),
+                new BadMessage.Misfit(
+                        wanted.javaType(),
+                        parser.currentToken().name(),
+                        JsonText.shownText(parser, place.confidential())));
     }
 }

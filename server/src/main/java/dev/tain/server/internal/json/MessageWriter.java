@@ -7,20 +7,28 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/** Writes a message as JSON: camel case, 64-bit integers as texts, enums by name, unset values too. */
+/** Writes a message as JSON, in either spelling: enums by name, unset values too. */
 public final class MessageWriter {
     private static final double MAX_EXACT_WHOLE = 1L << 53;
 
     private final JsonGenerator json;
 
-    private MessageWriter(JsonGenerator json) {
+    private final Spelling spelling;
+
+    private MessageWriter(JsonGenerator json, Spelling spelling) {
         this.json = json;
+        this.spelling = spelling;
     }
 
+    /** Camel case. */
     public static byte[] write(Record message) {
+        return write(message, Spelling.CAMEL);
+    }
+
+    public static byte[] write(Record message, Spelling spelling) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JsonText.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            new MessageWriter(json).message(message);
+            new MessageWriter(json, spelling).message(message);
         }
         return out.toByteArray();
     }
@@ -30,7 +38,7 @@ public final class MessageWriter {
         for (Field field : Shape.of(message.getClass()).fields()) {
             Object value = Shape.value(field, message);
             if (value != null || !field.omitNull()) {
-                json.writeName(field.name());
+                json.writeName(spelling == Spelling.CAMEL ? field.name() : field.snakeName());
                 value(value, field.type() == FieldType.Scalar.UINT32);
             }
         }
@@ -43,7 +51,7 @@ public final class MessageWriter {
             case String text -> json.writeString(text);
             case Boolean flag -> json.writeBoolean(flag);
             case Integer number -> json.writeNumber(number);
-            case Long number when narrow -> json.writeNumber(number);
+            case Long number when narrow || spelling == Spelling.SNAKE -> json.writeNumber(number);
             case Long number -> json.writeString(number.toString());
             case Double number -> decimal(number);
             case Enum<?> choice -> json.writeString(choice.name());

@@ -1,6 +1,7 @@
 package dev.tain.server.internal.json;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class ParameterReader {
     private static Optional<?> scalar(FieldType.Scalar scalar, String text) {
         return switch (scalar) {
             case BOOL ->
-                switch (text) {
+                switch (text.toLowerCase(Locale.ROOT)) {
                     case "true" -> Optional.of(true);
                     case "false" -> Optional.of(false);
                     default -> Optional.empty();
@@ -60,7 +61,7 @@ public final class ParameterReader {
             case INT64 -> Numbers.integer(text, Long.MIN_VALUE, Long.MAX_VALUE);
             case UINT64 -> Numbers.integer(text, 0, Long.MAX_VALUE);
             case DOUBLE -> Numbers.decimal(text);
-            case TEXT -> Texts.valid(text);
+            case TEXT, LOOSE_TEXT -> Texts.valid(text);
         };
     }
 }

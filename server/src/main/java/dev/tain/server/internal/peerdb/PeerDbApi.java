@@ -30,6 +30,7 @@ public final class PeerDbApi {
                                 MissingOperations.routes())
                         .flatMap(List::stream)
                         .toList(),
+                false,
                 PeerDbErrors::answer);
     }
 }

@@ -48,7 +48,7 @@ final class PeerDbErrors {
 
     private static Response answer(HttpFault e) {
         return switch (e.reason()) {
-            case ROUTE_UNKNOWN -> plain(GrpcCode.NOT_FOUND, e);
+            case ROUTE_UNKNOWN, NAME_EMPTY -> plain(GrpcCode.NOT_FOUND, e);
             case VERB_WRONG -> plain(GrpcCode.UNIMPLEMENTED, e);
             case FOREIGN_PAGE -> plain(GrpcCode.PERMISSION_DENIED, e);
             case STOPPING -> plain(GrpcCode.UNAVAILABLE, e);
