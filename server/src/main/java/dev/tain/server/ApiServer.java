@@ -6,6 +6,7 @@ import dev.tain.server.internal.http.Access;
 import dev.tain.server.internal.http.Front;
 import dev.tain.server.internal.http.InFlight;
 import dev.tain.server.internal.http.JavalinBinding;
+import dev.tain.server.internal.kafka.KafkaApi;
 import dev.tain.server.internal.peerdb.PeerDbApi;
 import java.net.InetAddress;
 import java.net.URI;
@@ -39,7 +40,9 @@ public final class ApiServer implements AutoCloseable {
         InFlight inFlight = new InFlight();
         Front front = new Front(
                 new Access(settings.password()),
-                List.of(PeerDbApi.family(services.mirrors(), services.peers(), settings.version())),
+                List.of(
+                        PeerDbApi.family(services.mirrors(), services.peers(), settings.version()),
+                        KafkaApi.family(services.links())),
                 inFlight);
         try {
             return new ApiServer(

@@ -7,25 +7,41 @@ import dev.tain.server.internal.http.InFlight;
 import dev.tain.server.internal.http.Request;
 import dev.tain.server.internal.http.Response;
 import dev.tain.server.internal.http.Verb;
+import dev.tain.server.internal.kafka.KafkaApi;
 import dev.tain.server.internal.peerdb.PeerDbApi;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The whole API without a web server. */
 public final class ApiUnderTest {
     public final FakePeers peers = new FakePeers();
     public final FakeMirrors mirrors = new FakeMirrors(peers);
+    public final FakeLinks links = new FakeLinks();
     public final InFlight inFlight = new InFlight();
     private final Front front;
 
     public ApiUnderTest(@Nullable Secret password) {
-        front = new Front(new Access(password), List.of(PeerDbApi.family(mirrors, peers, "1.2.3")), inFlight);
+        this(password, true);
+    }
+
+    private ApiUnderTest(@Nullable Secret password, boolean withKafka) {
+        front = new Front(
+                new Access(password),
+                List.of(
+                        PeerDbApi.family(mirrors, peers, "1.2.3"),
+                        KafkaApi.family(withKafka ? Optional.of(links) : Optional.empty())),
+                inFlight);
     }
 
     public ApiUnderTest() {
         this(null);
+    }
+
+    public static ApiUnderTest withoutKafka() {
+        return new ApiUnderTest(null, false);
     }
 
     /** @param address path and query */
@@ -35,7 +51,7 @@ public final class ApiUnderTest {
                 Verb.of(method),
                 question < 0 ? address : address.substring(0, question),
                 question < 0 ? "" : address.substring(question + 1),
-                name -> headers.getOrDefault(name, List.of()),
+                name -> headers.getOrDefault(name, name.equals("Host") ? List.of("localhost:3000") : List.of()),
                 () -> body));
     }
 

@@ -87,9 +87,13 @@ final class GoldenFile {
     private void answer(Response response) {
         actual.add("< " + response.status());
         response.headers().forEach((name, value) -> actual.add("< " + name + ": " + value));
-        actual.add(ApiUnderTest.text(response));
-        api.mirrors.calls.forEach(call -> actual.add("< | " + sorted(call)));
-        api.mirrors.calls.clear();
+        if (response.body().length > 0) {
+            actual.add(ApiUnderTest.text(response));
+        }
+        for (List<String> calls : List.of(api.mirrors.calls, api.links.calls)) {
+            calls.forEach(call -> actual.add("< | " + sorted(call)));
+            calls.clear();
+        }
     }
 
     // Sets and maps print in an order of their own in each process.

@@ -21,6 +21,7 @@ final class World {
             case "state" -> api.mirrors.change(words[1], MirrorState.valueOf(words[2]), Optional.empty());
             case "away" -> api.mirrors.change(words[1], MirrorState.RETRYING, Optional.of(away(60_000)));
             case "failed" -> api.mirrors.change(words[1], MirrorState.FAILED, Optional.of(away(0)));
+            case "link" -> WorldOfLinks.change(api.links, line.substring("link ".length()));
             case "gone" -> api.mirrors.stored.remove(words[1]);
             default -> throw new IllegalArgumentException(line);
         }

@@ -1,0 +1,51 @@
+package dev.tain.server.internal.kafka;
+
+import dev.tain.server.internal.http.Address;
+import dev.tain.server.internal.http.Request;
+import dev.tain.server.internal.json.BadMessage;
+import dev.tain.server.internal.json.MessageReader;
+import dev.tain.server.internal.json.ParameterReader;
+import java.util.Map;
+
+/**
+ * One request to an operation.
+ *
+ * @param values what its path names
+ */
+record Call(Request request, Map<String, String> values, Resources resources) {
+    private static final String LINK = "link_name";
+    private static final String CONFIG = "name";
+    private static final String MIRROR = "mirror_topic_name";
+
+    String link() {
+        return value(LINK);
+    }
+
+    String config() {
+        return value(CONFIG);
+    }
+
+    String mirror() {
+        return value(MIRROR);
+    }
+
+    private String value(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the path of this operation has no " + name);
+        }
+        return value;
+    }
+
+    <Q extends Record> Q query(Class<Q> type) {
+        return ParameterReader.read(Address.parameters(request.query()), type);
+    }
+
+    <B extends Record> B body(Class<B> type) {
+        try {
+            return MessageReader.read(request.body().bytes(), type);
+        } catch (BadMessage e) {
+            throw Faults.malformed(e, type);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tain.server.internal.kafka;
+
+import dev.tain.server.internal.http.Address;
+import dev.tain.server.internal.http.Request;
+import dev.tain.server.internal.kafka.Envelope.Metadata;
+
+/** The addresses of what there is, as the client that asks can reach it, and their published names. */
+final class Resources {
+    private final String clusters;
+    private final String cluster;
+    private final String clusterId;
+
+    Resources(Request request, String clusterId) {
+        String prefix = request.path().startsWith("/kafka/") ? "/kafka/v3" : "/v3";
+        this.clusters = request.origin() + prefix + "/clusters";
+        this.cluster = clusters + "/" + Address.encoded(clusterId);
+        this.clusterId = clusterId;
+    }
+
+    String clusterId() {
+        return clusterId;
+    }
+
+    String clusters() {
+        return clusters;
+    }
+
+    /** @param below what follows the cluster, with its slash */
+    String ofCluster(String below) {
+        return cluster + below;
+    }
+
+    String links() {
+        return cluster + "/links";
+    }
+
+    String link(String name) {
+        return links() + "/" + Address.encoded(name);
+    }
+
+    String configs(String link) {
+        return link(link) + "/configs";
+    }
+
+    String config(String link, String name) {
+        return configs(link) + "/" + Address.encoded(name);
+    }
+
+    String mirrors(String link) {
+        return link(link) + "/mirrors";
+    }
+
+    String mirror(String link, String topic) {
+        return mirrors(link) + "/" + Address.encoded(topic);
+    }
+
+    /** Metadata of what has no name of its own. */
+    static Metadata unnamed(String self) {
+        return new Metadata(self, null);
+    }
+
+    /** Metadata of what goes by its cluster's name. */
+    Metadata named(String self) {
+        return new Metadata(self, "crn:///kafka=" + clusterId);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The HTTP API that users of Confluent's Cluster Linking know, in its spelling: messages as records, one class per family
+ * of operations, and the translation to the words of {@link dev.tain.link}.
+ */
+@NullMarked
+package dev.tain.server.internal.kafka;
+
+import org.jspecify.annotations.NullMarked;

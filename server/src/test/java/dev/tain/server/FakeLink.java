@@ -1,0 +1,92 @@
+package dev.tain.server;
+
+import dev.tain.link.LinkStatus;
+import dev.tain.link.LinkStatus.PartitionKind;
+import dev.tain.link.LinkStatus.Task;
+import dev.tain.link.LinkStatus.TaskKind;
+import dev.tain.link.LinkStatus.Trouble;
+import dev.tain.link.MirrorStatus;
+import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.MirrorStatus.Lag;
+import dev.tain.link.plan.MirrorFault;
+import dev.tain.link.plan.MirrorState;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A link in memory. */
+public final class FakeLink {
+    public static final long STATE_AT = 1_767_323_045_678L;
+
+    final String name;
+    final String source;
+    final SortedMap<String, String> configs;
+    public final SortedMap<String, MirrorStatus> mirrors = new TreeMap<>();
+    public LinkStatus.State state = LinkStatus.State.ACTIVE;
+    public @Nullable Trouble trouble;
+    public List<Task> tasks = List.of(
+            new Task(TaskKind.GROUP_OFFSETS, false, List.of()), new Task(TaskKind.TOPIC_CONFIGS, true, List.of()));
+
+    FakeLink(String name, String source, Map<String, String> configs) {
+        this.name = name;
+        this.source = source;
+        this.configs = new TreeMap<>(configs);
+    }
+
+    /** Two partitions: one with all that the source has, the other of a source that was not heard. */
+    static MirrorStatus fresh(String link, String topic, String source) {
+        List<Lag> lags = List.of(new Lag(0, 0, 41, STATE_AT), new Lag(1, -1, -1, 0));
+        return new MirrorStatus(link, topic, source, Condition.ACTIVE, STATE_AT, lags, MirrorFault.NONE, "");
+    }
+
+    void change(String topic, Condition condition) {
+        change(topic, condition, MirrorFault.NONE, "");
+    }
+
+    public void change(String topic, Condition condition, MirrorFault fault, String why) {
+        MirrorStatus old = mirrors.getOrDefault(topic, fresh(name, topic, topic));
+        mirrors.put(
+                topic, new MirrorStatus(name, topic, old.sourceTopic(), condition, STATE_AT, old.lags(), fault, why));
+    }
+
+    static MirrorState state(MirrorStatus mirror) {
+        return switch (mirror.condition()) {
+            case ACTIVE, LINK_PAUSED, SOURCE_UNAVAILABLE -> MirrorState.ACTIVE;
+            case PAUSED -> MirrorState.PAUSED;
+            case FAILED -> MirrorState.FAILED;
+            case STOPPING -> MirrorState.STOPPING;
+            case STOPPED -> MirrorState.STOPPED;
+        };
+    }
+
+    static Condition condition(MirrorState state) {
+        return switch (state) {
+            case ACTIVE -> Condition.ACTIVE;
+            case PAUSED -> Condition.PAUSED;
+            case FAILED -> Condition.FAILED;
+            case STOPPING -> Condition.STOPPING;
+            case STOPPED -> Condition.STOPPED;
+        };
+    }
+
+    Map<PartitionKind, Integer> partitions() {
+        Map<PartitionKind, Integer> partitions = new EnumMap<>(PartitionKind.class);
+        for (MirrorStatus mirror : mirrors.values()) {
+            switch (state(mirror)) {
+                case ACTIVE ->
+                    partitions.merge(PartitionKind.ACTIVE, mirror.lags().size(), Integer::sum);
+                case PAUSED ->
+                    partitions.merge(PartitionKind.PAUSED, mirror.lags().size(), Integer::sum);
+                case FAILED ->
+                    partitions.merge(PartitionKind.IN_ERROR, mirror.lags().size(), Integer::sum);
+                case STOPPING ->
+                    partitions.merge(PartitionKind.PENDING, mirror.lags().size(), Integer::sum);
+                case STOPPED -> {}
+            }
+        }
+        return partitions;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.tain.server;
+
+import dev.tain.link.LinkConfigValue;
+import dev.tain.link.LinkService;
+import dev.tain.link.LinkStatus;
+import dev.tain.link.LinkWish;
+import dev.tain.link.MirrorChoice;
+import dev.tain.link.MirrorStatus;
+import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.MirrorWish;
+import dev.tain.link.plan.LinkConfig;
+import dev.tain.link.plan.LinkConfigs;
+import dev.tain.link.plan.MirrorState;
+import dev.tain.link.plan.MirrorState.Verb;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links in memory, on a clock that stands still. Wishes come true at once. Sources at {@code away:1}, {@code locked:1},
+ * {@code forbidden:1} and {@code self:1} are what their names say, and no source has a topic {@code missing}. Everything
+ * that was asked for is noted in {@link #calls}.
+ */
+public final class FakeLinks implements LinkService {
+    public static final String CLUSTER = "Qk3vT0yPRmKz5c1yYt0wLA";
+    public static final String SOURCE = "mW8pL2dXQ5yHn7uJr4sVbg";
+    private static final String ID = "qz0HDEV-Qz2B5aPFpcWQJQ";
+    private static final String UUID = "ab3d070c-457e-433d-81e5-a3c5a5c59025";
+
+    public final SortedMap<String, FakeLink> stored = new TreeMap<>();
+    public final List<String> calls = new ArrayList<>();
+    /** When there is one, every change fails with it. */
+    public @Nullable RuntimeException failure;
+
+    @Override
+    public String clusterId() {
+        return CLUSTER;
+    }
+
+    private void change(String call) {
+        calls.add(call);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    public FakeLink known(String name) {
+        FakeLink link = stored.get(name);
+        if (link == null) {
+            throw error(ErrorCode.LINK_UNKNOWN, "Cluster link '" + name + "' does not exist.");
+        }
+        return link;
+    }
+
+    static TainException error(ErrorCode code, String sentence) {
+        return new TainException(code, sentence, "Do something about it.");
+    }
+
+    @Override
+    public void createLink(LinkWish wish) {
+        change("createLink " + wish.name() + " of " + wish.sourceClusterId() + " " + new TreeMap<>(wish.configs())
+                + (wish.validateOnly() ? " validateOnly" : "") + (wish.validate() ? " validate" : ""));
+        if (!wish.name().matches("[A-Za-z0-9._-]{1,200}") || wish.name().equals("-")) {
+            throw error(ErrorCode.LINK_INVALID, "Invalid Cluster Link Name.");
+        }
+        wish.configs().forEach(FakeLinks::check);
+        String bootstrap = wish.configs().getOrDefault(LinkConfigs.BOOTSTRAP, "");
+        if (bootstrap.isEmpty()) {
+            throw error(ErrorCode.LINK_CONFIG_INVALID, "The link has no bootstrap.servers.");
+        } else if (stored.containsKey(wish.name())) {
+            throw error(ErrorCode.LINK_EXISTS, "Cluster link '" + wish.name() + "' already exists.");
+        }
+        if (wish.validate()) {
+            look(wish, bootstrap);
+        }
+        if (!wish.validateOnly()) {
+            stored.put(
+                    wish.name(),
+                    new FakeLink(wish.name(), wish.validate() ? SOURCE : wish.sourceClusterId(), wish.configs()));
+        }
+    }
+
+    private static void look(LinkWish wish, String bootstrap) {
+        switch (bootstrap) {
+            case "away:1" -> throw error(ErrorCode.LINK_SOURCE_UNREACHABLE, "The source cannot be reached: refused");
+            case "locked:1" ->
+                throw error(
+                        ErrorCode.LINK_SOURCE_UNAUTHENTICATED,
+                        "Client SASL mechanism 'PLAIN' not enabled in the server, enabled mechanisms are [SCRAM-SHA-512]");
+            case "forbidden:1" -> throw error(ErrorCode.LINK_SOURCE_UNAUTHORIZED, "Cluster authorization failed.");
+            case "self:1" ->
+                throw error(
+                        ErrorCode.LINK_INVALID,
+                        "Source cluster ID matches local cluster ID " + CLUSTER
+                                + ". Cannot create cluster link to self.");
+            default -> {
+                if (!wish.sourceClusterId().isEmpty() && !wish.sourceClusterId().equals(SOURCE)) {
+                    throw error(ErrorCode.LINK_INVALID, "The source cluster's ID is another one.");
+                }
+            }
+        }
+    }
+
+    private static void check(String name, String value) {
+        LinkConfig config = requireConfig(name);
+        if (!config.accepted().test(value)) {
+            throw error(
+                    ErrorCode.LINK_CONFIG_INVALID, "The config " + name + " is invalid: it is not " + config.form());
+        }
+    }
+
+    private static LinkConfig requireConfig(String name) {
+        return LinkConfigs.find(name).orElseThrow(() -> error(ErrorCode.LINK_CONFIG_UNKNOWN, "Invalid Config Name."));
+    }
+
+    @Override
+    public List<LinkStatus> links() {
+        return stored.keySet().stream().map(this::link).toList();
+    }
+
+    @Override
+    public LinkStatus link(String name) {
+        FakeLink link = known(name);
+        return new LinkStatus(
+                name,
+                ID,
+                UUID,
+                link.source,
+                link.mirrors.values().stream()
+                        .filter(mirror -> mirror.condition() != Condition.STOPPED)
+                        .map(MirrorStatus::topic)
+                        .toList(),
+                link.state,
+                Optional.ofNullable(link.trouble),
+                link.tasks,
+                link.partitions());
+    }
+
+    @Override
+    public void deleteLink(String name, boolean force, boolean validateOnly) {
+        change("deleteLink " + name + (force ? " force" : "") + (validateOnly ? " validateOnly" : ""));
+        if (!link(name).topics().isEmpty() && !force) {
+            throw error(ErrorCode.LINK_IN_USE, "Cluster link '" + name + "' has mirror topics that have not stopped.");
+        } else if (!validateOnly) {
+            stored.remove(name);
+        }
+    }
+
+    @Override
+    public List<LinkConfigValue> configs(String name) {
+        Map<String, String> set = known(name).configs;
+        return LinkConfigs.list().stream()
+                .map(config -> new LinkConfigValue(
+                        config.name(),
+                        Optional.of(LinkConfigs.value(set, config.name()))
+                                .filter(value -> !value.isEmpty() && !config.isSensitive()),
+                        set.containsKey(config.name()),
+                        config.isReadOnly(),
+                        config.isSensitive()))
+                .toList();
+    }
+
+    @Override
+    public void alterConfigs(String name, List<ConfigChange> changes, boolean validateOnly) {
+        change("alterConfigs " + name + " " + changes + (validateOnly ? " validateOnly" : ""));
+        FakeLink link = known(name);
+        changes.forEach(each ->
+                each.value().ifPresentOrElse(value -> check(each.name(), value), () -> requireConfig(each.name())));
+        if (!validateOnly) {
+            changes.forEach(each -> each.value()
+                    .ifPresentOrElse(
+                            value -> link.configs.put(each.name(), value), () -> link.configs.remove(each.name())));
+        }
+    }
+
+    @Override
+    public void createMirror(String link, MirrorWish wish) {
+        change("createMirror " + link + " " + wish.sourceTopic() + " as "
+                + wish.mirrorTopic().orElse("the same") + " "
+                + wish.replicas().map(String::valueOf).orElse("default") + " " + new TreeMap<>(wish.configs()));
+        known(link);
+        String topic = wish.mirrorTopic().orElse(wish.sourceTopic());
+        if (topic.length() > 249) {
+            throw error(ErrorCode.MIRROR_TOPIC_INVALID, "The topic name is invalid: max allowed length 249");
+        } else if (wish.sourceTopic().equals("missing")) {
+            throw error(ErrorCode.SOURCE_TOPIC_UNKNOWN, "The source has no topic 'missing'.");
+        } else if (mirrors(Optional.empty()).stream()
+                .anyMatch(each -> each.topic().equals(topic))) {
+            throw error(ErrorCode.MIRROR_TOPIC_EXISTS, "Topic '" + topic + "' already exists.");
+        }
+        known(link).mirrors.put(topic, FakeLink.fresh(link, topic, wish.sourceTopic()));
+    }
+
+    @Override
+    public List<MirrorStatus> mirrors(Optional<String> link) {
+        return link.map(name -> List.of(known(name))).orElseGet(() -> List.copyOf(stored.values())).stream()
+                .flatMap(each -> each.mirrors.values().stream())
+                .toList();
+    }
+
+    @Override
+    public MirrorStatus mirror(String link, String topic) {
+        return Optional.ofNullable(known(link).mirrors.get(topic))
+                .orElseThrow(() -> error(
+                        ErrorCode.MIRROR_TOPIC_UNKNOWN,
+                        "Cluster link '" + link + "' has no mirror topic '" + topic + "'."));
+    }
+
+    @Override
+    public List<VerbResult> alterMirrors(String link, Verb verb, MirrorChoice choice, boolean validateOnly) {
+        change("alterMirrors " + link + " " + verb + " " + choice + (validateOnly ? " validateOnly" : ""));
+        List<MirrorStatus> chosen = new ArrayList<>();
+        choice.topics().forEach(topic -> chosen.add(mirror(link, topic)));
+        choice.pattern()
+                .ifPresent(pattern -> mirrors(Optional.of(link)).stream()
+                        .filter(each -> pattern.matcher(each.topic()).matches())
+                        .forEach(chosen::add));
+        return chosen.stream()
+                .map(mirror -> alter(known(link), mirror, verb, validateOnly))
+                .toList();
+    }
+
+    private static VerbResult alter(FakeLink link, MirrorStatus mirror, Verb verb, boolean validateOnly) {
+        MirrorState state = FakeLink.state(mirror);
+        if (!state.allows(verb)) {
+            return new VerbResult(
+                    mirror,
+                    Optional.of(
+                            "Topic '" + mirror.topic() + "' has already stopped its mirror from '" + link.name + "'"));
+        }
+        if (!validateOnly) {
+            link.change(mirror.topic(), FakeLink.condition(state.after(verb)));
+        }
+        return new VerbResult(mirror, Optional.empty());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tain.server.internal.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tain.server.ApiUnderTest;
+import dev.tain.server.FakeLinks;
+import dev.tain.server.internal.http.Response;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every published operation is known under both prefixes; those that this version lacks say so. */
+class OperationsTest {
+    private static final byte[] NOTHING = new byte[0];
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/published/kafka-operations.csv")
+    void isKnown(String verb, String path, boolean isHere) {
+        String address = "/v3/" + path.replace("{cluster_id}", FakeLinks.CLUSTER);
+        Response one = new ApiUnderTest().send(verb, address, Map.of(), NOTHING);
+        Response other = new ApiUnderTest().send(verb, "/kafka" + address, Map.of(), NOTHING);
+        String text = ApiUnderTest.text(one);
+        assertThat(ApiUnderTest.text(other).replace("/kafka/v3/", "/v3/"))
+                .isEqualTo(text.replace("/kafka/v3/", "/v3/"));
+        assertThat(other.status()).isEqualTo(one.status());
+        assertThat(text).doesNotContain("HTTP 404", "HTTP 405", "Internal Server Error");
+        assertThat(one.status() == 501).isEqualTo(!isHere);
+        Response wrong = new ApiUnderTest().send("OPTIONS", address, Map.of(), NOTHING);
+        assertThat(wrong.status()).isEqualTo(405);
+        assertThat(wrong.headers().get("Allow")).contains(verb);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "clusters", "clusters/x/links", "clusters/x/links//mirrors", "nothing"})
+    void withoutKafkaEveryPathSaysSo(String path) {
+        for (String prefix : new String[] {"/kafka/v3/", "/v3/"}) {
+            Response response = ApiUnderTest.withoutKafka().get(prefix + path);
+            assertThat(response.status()).isEqualTo(501);
+            assertThat(ApiUnderTest.text(response))
+                    .startsWith("{\"error_code\":501,\"message\":\"This Tain runs without Kafka")
+                    .contains("./tain serve --kafka embedded", "--kafka FILE");
+        }
+    }
+
+    @Test
+    void withoutKafkaTheOtherApiAnswersAsBefore() {
+        assertThat(ApiUnderTest.withoutKafka().get("/v1/version").status()).isEqualTo(200);
+    }
+}
