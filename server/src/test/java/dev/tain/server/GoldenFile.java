@@ -25,11 +25,24 @@ final class GoldenFile {
 
     private final Path path;
     private final ApiUnderTest api;
+    private final Sender sender;
     private final List<String> actual = new ArrayList<>();
 
+    /** Takes a request to the API and its answer back. */
+    @FunctionalInterface
+    interface Sender {
+        Response send(String method, String address, Map<String, List<String>> headers, byte[] body) throws IOException;
+    }
+
     GoldenFile(Path path, ApiUnderTest api) {
+        this(path, api, api::send);
+    }
+
+    /** @param api the world behind what the sender asks */
+    GoldenFile(Path path, ApiUnderTest api, Sender sender) {
         this.path = path;
         this.api = api;
+        this.sender = sender;
     }
 
     /** The file as it should be. */
@@ -81,7 +94,7 @@ final class GoldenFile {
         byte[] bytes = words.length > 2
                 ? Files.readAllBytes(path.resolveSibling("..").resolve(words[2].substring(1)))
                 : String.join("\n", body).getBytes(StandardCharsets.UTF_8);
-        return api.send(words[0], words[1], headers, bytes);
+        return sender.send(words[0], words[1], headers, bytes);
     }
 
     private void answer(Response response) {

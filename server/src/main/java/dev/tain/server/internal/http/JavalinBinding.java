@@ -93,6 +93,9 @@ public final class JavalinBinding implements AutoCloseable {
         context.res().setStatus(response.status());
         if (response.body().length > 0) {
             context.res().setHeader("Content-Type", "application/json");
+        } else {
+            // The web server gives everything a type, and clients would read nothing as a text.
+            context.res().setContentType(null);
         }
         context.res().setHeader("Cache-Control", "no-store");
         context.res().setHeader("X-Content-Type-Options", "nosniff");
