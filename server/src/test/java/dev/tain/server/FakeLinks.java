@@ -59,7 +59,12 @@ public final class FakeLinks implements LinkService {
     }
 
     static TainException error(ErrorCode code, String sentence) {
-        return new TainException(code, sentence, "Do something about it.");
+        String remedy = switch (code) {
+            case LINK_UNKNOWN -> "Check the name; the list of links shows what there is.";
+            case LINK_IN_USE -> "Promote them or fail them over first, or delete the link by force.";
+            default -> "Do something about it.";
+        };
+        return new TainException(code, sentence, remedy);
     }
 
     @Override
