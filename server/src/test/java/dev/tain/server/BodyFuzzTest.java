@@ -67,7 +67,8 @@ class BodyFuzzTest {
 
     private static final String LINK = "{\"source_cluster_id\":\"\",\"configs\":[{\"name\":\"bootstrap.servers\","
             + "\"value\":\"h:1\"},{\"name\":\"sasl.jaas.config\",\"value\":\"hunter2hunter2\"},"
-            + "{\"name\":\"ssl.keystore.key\",\"value\":8675309867530},{\"name\":\"x\",\"value\":[\"PEM-PRIVATE-KEY\"]}]}";
+            + "{\"name\":\"ssl.keystore.key\",\"value\":8675309867530},"
+            + "{\"name\":\"x\",\"value\":[\"PEM-PRIVATE-KEY\"]}]}";
 
     private static final Set<Integer> STATUSES = Set.of(200, 201, 204, 400, 404, 409, 501);
     private static final Pattern ERROR = Pattern.compile("\\{\"code\":\\d+,\"message\":\".*\",\"details\":\\[.*]}");

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Links in memory, on a clock that stands still. Wishes come true at once. Sources at {@code away:1}, {@code locked:1},
- * {@code forbidden:1} and {@code self:1} are what their names say, and no source has a topic {@code missing}. Everything
- * that was asked for is noted in {@link #calls}.
+ * {@code forbidden:1} and {@code self:1} are what their names say, and no source has a topic {@code missing}. All that
+ * was asked for is noted in {@link #calls}.
  */
 public final class FakeLinks implements LinkService {
     public static final String CLUSTER = "Qk3vT0yPRmKz5c1yYt0wLA";
@@ -97,7 +97,8 @@ public final class FakeLinks implements LinkService {
             case "locked:1" ->
                 throw error(
                         ErrorCode.LINK_SOURCE_UNAUTHENTICATED,
-                        "Client SASL mechanism 'PLAIN' not enabled in the server, enabled mechanisms are [SCRAM-SHA-512]");
+                        "Client SASL mechanism 'PLAIN' not enabled in the server,"
+                                + " enabled mechanisms are [SCRAM-SHA-512]");
             case "forbidden:1" -> throw error(ErrorCode.LINK_SOURCE_UNAUTHORIZED, "Cluster authorization failed.");
             case "self:1" ->
                 throw error(
