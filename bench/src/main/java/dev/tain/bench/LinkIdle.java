@@ -1,6 +1,8 @@
 package dev.tain.bench;
 
+import dev.tain.testkit.Await;
 import dev.tain.testkit.KafkaCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -56,10 +58,15 @@ final class LinkIdle {
     }
 
     /** CPU seconds of the process while nothing is asked of it. */
-    private static double idle(TainLink link) throws InterruptedException {
-        TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+    private static double idle(TainLink link) {
+        awaitEndOf(SETTLE_SECONDS);
         double before = link.cpuSeconds();
-        TimeUnit.SECONDS.sleep(SECONDS);
+        awaitEndOf(SECONDS);
         return link.cpuSeconds() - before;
+    }
+
+    private static void awaitEndOf(int seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        Await.atMost(Duration.ofSeconds(2L * seconds)).thatHolds("time passes", () -> System.nanoTime() - end >= 0);
     }
 }

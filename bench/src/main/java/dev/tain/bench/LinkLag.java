@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,9 +19,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a producer's call until a consumer has the record, at 10,000 records of 1 KiB a second: at the source, and at
@@ -32,7 +35,6 @@ final class LinkLag {
     private static final int WARM_SECONDS = 10;
     private static final int SECONDS = 20;
     private static final int STEP_MILLIS = 5;
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private LinkLag() {}
 
@@ -65,24 +67,38 @@ final class LinkLag {
                 .formatted(where, found.percentile(50), found.percentile(99), found.percentile(99.9));
     }
 
+    /** Sends the same number of records every few milliseconds. */
     private static void write(String bootstrap) throws Exception {
         Map<String, Object> configs = Map.of("bootstrap.servers", bootstrap, "linger.ms", "1", "acks", "1");
-        long begin = System.nanoTime();
-        int perStep = RATE * STEP_MILLIS / 1000;
-        Future<?> last = CompletableFuture.completedFuture("nothing sent");
-        try (var producer = new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int step = 0; step < (WARM_SECONDS + SECONDS) * 1000 / STEP_MILLIS; step++) {
-                long due = begin + (long) step * STEP_MILLIS * NANOS_PER_MILLI;
-                while (System.nanoTime() < due) {
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
-                for (int i = 0; i < perStep; i++) {
-                    byte[] value = new byte[LinkLoad.RECORD_BYTES];
-                    ByteBuffer.wrap(value).putLong(System.nanoTime());
-                    last = producer.send(new ProducerRecord<>(TOPIC, i % LinkLoad.PARTITIONS, null, value));
-                }
-            }
-            last.get(SECONDS, TimeUnit.SECONDS);
+        CountDownLatch steps = new CountDownLatch((WARM_SECONDS + SECONDS) * 1000 / STEP_MILLIS);
+        try (var producer = new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer());
+                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+            ScheduledFuture<?> writing = clock.scheduleAtFixedRate(
+                    () -> {
+                        if (steps.getCount() > 0) {
+                            send(producer);
+                            steps.countDown();
+                        }
+                    },
+                    0,
+                    STEP_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            steps.await();
+            writing.cancel(false);
+        }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer) {
+        for (int i = 0; i < RATE * STEP_MILLIS / 1000; i++) {
+            byte[] value = new byte[LinkLoad.RECORD_BYTES];
+            ByteBuffer.wrap(value).putLong(System.nanoTime());
+            var _ = producer.send(new ProducerRecord<>(TOPIC, i % LinkLoad.PARTITIONS, null, value), LinkLag::check);
+        }
+    }
+
+    private static void check(@Nullable RecordMetadata sent, @Nullable Exception failure) {
+        if (failure != null) {
+            throw new IllegalStateException("a record was not confirmed", failure);
         }
     }
 

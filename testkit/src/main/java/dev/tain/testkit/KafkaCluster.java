@@ -86,7 +86,7 @@ public final class KafkaCluster implements AutoCloseable {
 
     /** What a further broker of this cluster needs in its properties, besides listeners, roles and directories. */
     public Map<String, String> brokerProperties(int node) {
-        return new HashMap<>(Map.of(
+        Map<String, String> properties = new HashMap<>(Map.of(
                 "node.id", Integer.toString(node),
                 "controller.listener.names", "CONTROLLER",
                 "controller.quorum.voters", CONTROLLER + "@127.0.0.1:" + controllerPort,
@@ -95,8 +95,9 @@ public final class KafkaCluster implements AutoCloseable {
                 "offsets.topic.replication.factor", "1",
                 "transaction.state.log.num.partitions", "2",
                 "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "broker.session.timeout.ms", "3000"));
+                "transaction.state.log.min.isr", "1"));
+        properties.putAll(Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "1000"));
+        return properties;
     }
 
     private void awaitBrokers(int count) {

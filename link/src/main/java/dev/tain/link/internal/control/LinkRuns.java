@@ -32,6 +32,7 @@ final class LinkRuns implements AutoCloseable {
     private final BrokerHost host;
     private final LinkStore store;
     private final Keepers keepers;
+    private final StoreLeadership leadership;
     private final Clock clock;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Semaphore nudges = new Semaphore(0);
@@ -44,6 +45,7 @@ final class LinkRuns implements AutoCloseable {
         this.host = host;
         this.store = store;
         this.keepers = keepers;
+        this.leadership = new StoreLeadership(keepers.topics(), clock);
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("links").unstarted(this::run);
     }
@@ -95,6 +97,8 @@ final class LinkRuns implements AutoCloseable {
             LOG.info("This broker decides about links from now on.");
         } else if (!leads && store.decides()) {
             store.stopDeciding();
+        } else if (!leads) {
+            leadership.attempt();
         }
     }
 

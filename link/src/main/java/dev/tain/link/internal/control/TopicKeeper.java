@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -167,5 +169,34 @@ final class TopicKeeper {
                 return; // it came back by itself
             }
         }
+    }
+
+    /** Whether the broker that is to lead the topic's first partition has all of it. */
+    boolean isPreferredLeaderThere(String topic) {
+        TopicPartitionInfo first = firstPartition(topic);
+        int preferred = first.replicas().getFirst().id();
+        return first.isr().stream().anyMatch(node -> node.id() == preferred);
+    }
+
+    /** Makes this broker the one that is to lead the topic's first partition; it needs a moment to get all of it. */
+    void placeFirst(String topic) {
+        List<Integer> replicas = new ArrayList<>(List.of(host.brokerId()));
+        List<Integer> before = firstPartition(topic).replicas().stream()
+                .map(Node::id)
+                .filter(each -> each != host.brokerId())
+                .toList();
+        // as many as before; the one that stays away goes
+        replicas.addAll(before.subList(Math.min(1, before.size()), before.size()));
+        Answers.of(admin.alterPartitionReassignments(
+                        Map.of(new TopicPartition(topic, 0), Optional.of(new NewPartitionReassignment(replicas))))
+                .all());
+    }
+
+    private TopicPartitionInfo firstPartition(String topic) {
+        return Objects.requireNonNull(
+                        Answers.of(admin.describeTopics(List.of(topic)).allTopicNames())
+                                .get(topic))
+                .partitions()
+                .getFirst();
     }
 }
