@@ -61,7 +61,9 @@ public record LinkStatus(
     /** What a link does beside copying records. */
     public enum TaskKind {
         GROUP_OFFSETS,
-        TOPIC_CONFIGS
+        TOPIC_CONFIGS,
+        /** Making mirrors of the source's topics by itself. */
+        AUTO_CREATE
     }
 
     /**
@@ -85,6 +87,10 @@ public record LinkStatus(
         AUTHORIZATION,
         MISCONFIGURED,
         GROUP_IN_USE,
+        /** A topic is in the way that is no mirror of the link. */
+        TOPIC_EXISTS,
+        /** No topic may be called so, or be as it would have to be. */
+        TOPIC_INVALID,
         OTHER
     }
 }

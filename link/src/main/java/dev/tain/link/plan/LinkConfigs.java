@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ public final class LinkConfigs {
     public static final String GROUP_SYNC = "consumer.offset.sync.enable";
     public static final String GROUP_SYNC_MILLIS = "consumer.offset.sync.ms";
     public static final String GROUP_FILTERS = "consumer.offset.group.filters";
+    public static final String AUTO_CREATE = "auto.create.mirror.topics.enable";
+    public static final String AUTO_CREATE_FILTERS = "auto.create.mirror.topics.filters";
     public static final String CONFIG_SYNC_MILLIS = "topic.config.sync.ms";
     public static final String RETRY_MILLIS = "cluster.link.retry.timeout.ms";
     public static final String CHECK_MILLIS = "availability.check.ms";
@@ -59,7 +62,9 @@ public final class LinkConfigs {
                 truth(PAUSED, Kind.LINK),
                 truth(GROUP_SYNC, Kind.LINK),
                 number(GROUP_SYNC_MILLIS, "30000", 1000, 86_400_000),
-                new LinkConfig(GROUP_FILTERS, "", Kind.LINK, GroupFilters::isValid, GroupFilters.FORM),
+                filters(GROUP_FILTERS, NameFilters::groups, NameFilters.GROUPS_FORM),
+                truth(AUTO_CREATE, Kind.LINK),
+                filters(AUTO_CREATE_FILTERS, NameFilters::topics, NameFilters.TOPICS_FORM),
                 number(CONFIG_SYNC_MILLIS, "5000", 1000, 86_400_000),
                 number(RETRY_MILLIS, "300000", 1000, 86_400_000),
                 number(CHECK_MILLIS, "60000", 1000, 86_400_000),
@@ -103,6 +108,29 @@ public final class LinkConfigs {
                 client("ssl.keystore.certificate.chain", ""),
                 new LinkConfig("ssl.keystore.key", "", Kind.SECRET, LinkConfigs::isAnything, "a key as PEM"),
                 new LinkConfig("ssl.key.password", "", Kind.SECRET, LinkConfigs::isAnything, "a password"));
+    }
+
+    private static LinkConfig filters(String name, Consumer<String> parse, String form) {
+        return new LinkConfig(name, "", Kind.LINK, text -> whyUnfit(parse, text).isEmpty(), form);
+    }
+
+    private static Optional<String> whyUnfit(Consumer<String> parse, String text) {
+        try {
+            parse.accept(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is wrong with a value that is not accepted, in a part of a sentence that repeats no secret. */
+    public static String whyUnfit(LinkConfig config, String value) {
+        Optional<String> known = switch (config.name()) {
+            case GROUP_FILTERS -> whyUnfit(NameFilters::groups, value);
+            case AUTO_CREATE_FILTERS -> whyUnfit(NameFilters::topics, value);
+            default -> Optional.empty();
+        };
+        return known.orElse("the value is not of the form: " + config.form());
     }
 
     private static LinkConfig client(String name, String standard) {

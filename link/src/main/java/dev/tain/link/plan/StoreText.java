@@ -4,8 +4,11 @@ import dev.tain.link.plan.Stored.Change;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,9 @@ public final class StoreText {
     private static final String LINK = "link/";
     private static final String MIRROR = "mirror/";
     private static final String STOP = "stop/";
+    private static final String ONCE = "once/";
     private static final String CONFIG = "config.";
+    private static final String TOPIC_IDS = "source.topic.ids";
 
     private final BinaryOperator<String> seal;
     private final BinaryOperator<String> open;
@@ -45,14 +50,16 @@ public final class StoreText {
             case Change.Stop stop ->
                 new Text(
                         STOP + stop.topic() + "/" + stop.partition(),
-                        stop.now() == null
-                                ? null
-                                : lines(Map.of(
-                                        "end",
-                                        Long.toString(stop.now().end()),
-                                        "done",
-                                        Boolean.toString(stop.now().done()))));
+                        stop.now() == null ? null : lines(fields(stop.now())));
+            case Change.Once once ->
+                new Text(
+                        ONCE + once.link() + "/" + once.sourceTopic(),
+                        once.topicIds() == null ? null : lines(Map.of(TOPIC_IDS, ids(once.topicIds()))));
         };
+    }
+
+    private static Map<String, String> fields(StopRecord stop) {
+        return Map.of("end", Long.toString(stop.end()), "done", Boolean.toString(stop.done()));
     }
 
     /** Empty for keys that this Tain does not know. */
@@ -69,8 +76,22 @@ public final class StoreText {
             int partition = Integer.parseInt(key.substring(slash + 1));
             return Optional.of(
                     new Change.Stop(topic, partition, value == null ? null : stop(topic, partition, fields(value))));
+        } else if (key.startsWith(ONCE)) {
+            int slash = key.lastIndexOf('/');
+            return Optional.of(new Change.Once(
+                    key.substring(ONCE.length(), slash),
+                    key.substring(slash + 1),
+                    value == null ? null : ids(field(fields(value), TOPIC_IDS))));
         }
         return Optional.empty();
+    }
+
+    private static String ids(Set<Uuid> ids) {
+        return ids.stream().map(Uuid::toString).sorted().collect(Collectors.joining(","));
+    }
+
+    private static Set<Uuid> ids(String text) {
+        return Stream.of(text.split(",")).map(Uuid::fromString).collect(Collectors.toUnmodifiableSet());
     }
 
     private static StopRecord stop(String topic, int partition, Map<String, String> fields) {

@@ -7,21 +7,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is stored about links, at one moment. Not changed after it is made.
  *
  * @param stops by topic, then by partition
+ * @param once by link, then by source topic: the ids of those that the link has or had a mirror of
  */
 public record Stored(
-        Map<String, LinkRecord> links, Map<String, MirrorRecord> mirrors, Map<String, Map<Integer, StopRecord>> stops) {
-    public static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of());
+        Map<String, LinkRecord> links,
+        Map<String, MirrorRecord> mirrors,
+        Map<String, Map<Integer, StopRecord>> stops,
+        Map<String, Map<String, Set<Uuid>>> once) {
+    public static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of(), Map.of());
 
     public Stored {
         links = Map.copyOf(links);
         mirrors = Map.copyOf(mirrors);
         stops = Map.copyOf(stops);
+        once = Map.copyOf(once);
     }
 
     /** One change: a key of the store and what is there now. */
@@ -31,19 +37,27 @@ public record Stored(
         record Mirror(String topic, @Nullable MirrorRecord now) implements Change {}
 
         record Stop(String topic, int partition, @Nullable StopRecord now) implements Change {}
+
+        /** That a link mirrors or has mirrored the source's topics of these ids; zero where it has no ids. */
+        record Once(
+                String link, String sourceTopic, @Nullable Set<Uuid> topicIds) implements Change {}
     }
 
     public Stored with(Change change) {
         return switch (change) {
-            case Change.Link link -> new Stored(put(links, link.name(), link.now()), mirrors, stops);
-            case Change.Mirror mirror -> new Stored(links, put(mirrors, mirror.topic(), mirror.now()), stops);
-            case Change.Stop stop -> {
-                Map<Integer, StopRecord> ofTopic =
-                        put(stops.getOrDefault(stop.topic(), Map.of()), stop.partition(), stop.now());
-                yield new Stored(
-                        links, mirrors, put(stops, stop.topic(), ofTopic.isEmpty() ? null : Map.copyOf(ofTopic)));
-            }
+            case Change.Link link -> new Stored(put(links, link.name(), link.now()), mirrors, stops, once);
+            case Change.Mirror mirror -> new Stored(links, put(mirrors, mirror.topic(), mirror.now()), stops, once);
+            case Change.Stop stop ->
+                new Stored(links, mirrors, put(stops, stop.topic(), stop.partition(), stop.now()), once);
+            case Change.Once seen ->
+                new Stored(links, mirrors, stops, put(once, seen.link(), seen.sourceTopic(), seen.topicIds()));
         };
+    }
+
+    /** One value of a map in a map, which goes with its last value. */
+    private static <J, K, V> Map<J, Map<K, V>> put(Map<J, Map<K, V>> maps, J outer, K key, @Nullable V value) {
+        Map<K, V> inner = put(maps.getOrDefault(outer, Map.of()), key, value);
+        return put(maps, outer, inner.isEmpty() ? null : Map.copyOf(inner));
     }
 
     private static <K, V> Map<K, V> put(Map<K, V> map, K key, @Nullable V value) {

@@ -51,6 +51,23 @@ public final class TopicConfigs {
     }
 
     /**
+     * All that a new mirror is made with.
+     *
+     * @param source all configs of the source's topic, as they take effect
+     * @param given of the mirror's own
+     */
+    public static Map<String, String> ofNew(Map<String, String> source, Map<String, String> given) {
+        Map<String, String> configs = new TreeMap<>(given);
+        source.forEach((name, value) -> {
+            if (isSynced(name)) {
+                configs.put(name, value);
+            }
+        });
+        configs.putAll(whileMirrored());
+        return configs;
+    }
+
+    /**
      * What must be set so that the mirror is as its source is.
      *
      * @param source all configs of the source's topic, as they take effect

@@ -1,6 +1,7 @@
 package dev.tain.link.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -76,7 +77,7 @@ class SettingsOfLinksTest {
 
     @Test
     void groupsAreFilteredAndExcludingWins() {
-        GroupFilters filters = GroupFilters.parse("""
+        NameFilters filters = NameFilters.groups("""
                 {"groupFilters": [
                   {"name": "*", "patternType": "LITERAL", "filterType": "INCLUDE"},
                   {"name": "console-", "patternType": "PREFIXED", "filterType": "EXCLUDE"},
@@ -84,7 +85,7 @@ class SettingsOfLinksTest {
         assertThat(filters.includes("orders")).isTrue();
         assertThat(filters.includes("console-1")).isFalse();
         assertThat(filters.includes("secret")).isFalse();
-        assertThat(GroupFilters.parse("").includes("orders")).isFalse();
+        assertThat(NameFilters.groups("").includes("orders")).isFalse();
         for (String bad : new String[] {
             "[]",
             "{}",
@@ -93,8 +94,14 @@ class SettingsOfLinksTest {
             "{\"groupFilters\":[]} x",
             "{\"groupFilters\":[{\"name\":\"x\",\"filterType\":\"INCLUDE\",\"patternType\":\"RE\"}]}"
         }) {
-            assertThat(GroupFilters.isValid(bad)).as(bad).isFalse();
+            assertThat(accepts("consumer.offset.group.filters", bad)).as(bad).isFalse();
         }
+        assertThat(accepts("auto.create.mirror.topics.filters", "{\"topicFilters\":[]}"))
+                .isTrue();
+        assertThatThrownBy(() -> NameFilters.topics("{\"topicFilters\":[{\"name\":\"a\",\"filterType\":\"INCLUDE\"},"
+                        + "{\"name\":\"b\",\"filterType\":\"ONLY\"}]}"))
+                .hasMessageStartingWith(
+                        "topicFilters[1] has the filterType 'ONLY', which is neither INCLUDE nor EXCLUDE");
     }
 
     @Test

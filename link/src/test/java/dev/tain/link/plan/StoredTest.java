@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.link.plan.Stored.Change;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,9 @@ class StoredTest {
             new Change.Mirror("m", MIRROR),
             new Change.Mirror("m", failed),
             new Change.Stop("m", 3, new StopRecord("m", 3, 12345, true)),
-            new Change.Stop("m", 3, null)
+            new Change.Stop("m", 3, null),
+            new Change.Once("l", "s", Set.of(new Uuid(5, 6), new Uuid(7, 8))),
+            new Change.Once("l", "s", null)
         }) {
             StoreText.Text written = text.write(change);
             assertThat(text.read(written.key(), written.value())).contains(change);
@@ -60,6 +63,9 @@ class StoredTest {
         assertThat(stored.readOnlyTopics()).containsExactly("m");
         assertThat(stored.mirrorsOf("l")).containsExactly(MIRROR);
         assertThat(stored.stops().get("m")).containsOnlyKeys(0);
+        Stored noted = stored.with(new Change.Once("l", "s", Set.of(new Uuid(5, 6))));
+        assertThat(noted.once()).isEqualTo(Map.of("l", Map.of("s", Set.of(new Uuid(5, 6)))));
+        assertThat(noted.with(new Change.Once("l", "s", null))).isEqualTo(stored);
 
         Stored stopped = stored.with(new Change.Mirror("m", MIRROR.stopped(80))).with(new Change.Stop("m", 0, null));
         assertThat(stopped.readOnlyTopics()).isEmpty();

@@ -3,6 +3,7 @@ package dev.tain.link.internal.control;
 import dev.tain.link.LinkService.ConfigChange;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
+import dev.tain.link.plan.NameFilters;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ final class ConfigChecks {
     private static String checked(LinkConfig config, String value) {
         String stripped = value.strip();
         if (!config.accepted().test(stripped)) {
-            throw invalid(config.name(), "the value is not of the form: " + config.form());
+            throw invalid(config.name(), LinkConfigs.whyUnfit(config, stripped));
         }
         return stripped;
     }
@@ -76,6 +77,15 @@ final class ConfigChecks {
             throw invalid(
                     LinkConfigs.GROUP_SYNC,
                     "groups are to be synced but " + LinkConfigs.GROUP_FILTERS + " is not set, so none would be");
+        }
+        boolean creates = LinkConfigs.isTrue(configs, LinkConfigs.AUTO_CREATE);
+        if (creates
+                && NameFilters.topics(LinkConfigs.value(configs, LinkConfigs.AUTO_CREATE_FILTERS))
+                        .isEmpty()) {
+            throw invalid(
+                    LinkConfigs.AUTO_CREATE,
+                    "mirrors are to be made by themselves but " + LinkConfigs.AUTO_CREATE_FILTERS
+                            + " is not set or empty, so none would be");
         }
         String protocol = LinkConfigs.value(configs, "security.protocol");
         if (protocol.startsWith("SASL") && !configs.containsKey("sasl.jaas.config")) {

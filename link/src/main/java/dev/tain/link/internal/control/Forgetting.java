@@ -23,6 +23,10 @@ final class Forgetting {
     static List<Change> link(Stored stored, String link) {
         List<Change> changes = new ArrayList<>();
         stored.mirrorsOf(link).forEach(each -> changes.addAll(mirror(stored, each.topic())));
+        stored.once()
+                .getOrDefault(link, Map.of())
+                .keySet()
+                .forEach(each -> changes.add(new Change.Once(link, each, null)));
         changes.add(new Change.Link(link, null));
         return changes;
     }

@@ -3,9 +3,9 @@ package dev.tain.link.internal.control;
 import dev.tain.link.LinkStatus.Problem;
 import dev.tain.link.LinkStatus.ProblemKind;
 import dev.tain.link.internal.broker.BrokerHost;
-import dev.tain.link.plan.GroupFilters;
 import dev.tain.link.plan.GroupOffsets;
 import dev.tain.link.plan.MirrorRecord;
+import dev.tain.link.plan.NameFilters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class GroupKeeper {
      * @return what went wrong with single groups
      * @throws KafkaException when the source or the destination does not answer
      */
-    List<Problem> sync(Admin source, GroupFilters filters, Collection<MirrorRecord> mirrors) {
+    List<Problem> sync(Admin source, NameFilters filters, Collection<MirrorRecord> mirrors) {
         List<String> groups = Answers.of(
                         source.listGroups(ListGroupsOptions.forConsumerGroups()).all())
                 .stream()

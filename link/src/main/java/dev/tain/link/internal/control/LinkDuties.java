@@ -1,15 +1,17 @@
 package dev.tain.link.internal.control;
 
 import dev.tain.link.LinkStatus.Problem;
-import dev.tain.link.LinkStatus.ProblemKind;
 import dev.tain.link.LinkStatus.TaskKind;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.internal.fetch.PartitionStatus;
-import dev.tain.link.plan.GroupFilters;
+import dev.tain.link.plan.AutoMirrors;
 import dev.tain.link.plan.LinkConfigs;
+import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.MirrorState;
+import dev.tain.link.plan.NameFilters;
+import dev.tain.link.plan.SourceHealth;
 import dev.tain.link.plan.StopRecord;
 import dev.tain.link.plan.Stored;
 import dev.tain.link.plan.Stored.Change;
@@ -18,11 +20,13 @@ import dev.tain.link.plan.TopicConfigs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -36,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class LinkDuties {
     private static final Logger LOG = LoggerFactory.getLogger(LinkDuties.class);
     private static final long LEADERS_MILLIS = 3_000;
+    private static final long CREATION_MILLIS = 3_000;
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
     private static final Duration OPEN_PAUSE = Duration.ofMillis(10);
     /** A topic that was made a moment ago may not be known here yet. */
@@ -48,8 +53,8 @@ final class LinkDuties {
     private final GroupKeeper groups;
     private final Clock clock;
     private final Map<TaskKind, List<Problem>> problems = new ConcurrentHashMap<>();
-    private long configsMillis;
-    private long groupsMillis;
+    private final Map<TaskKind, Long> doneMillis = new EnumMap<>(TaskKind.class);
+    private final AutoCreation creation;
     private long leadersMillis;
 
     LinkDuties(LinkRun run, BrokerHost host, LinkStore store, Keepers keepers, Clock clock) {
@@ -59,10 +64,20 @@ final class LinkDuties {
         this.topics = keepers.topics();
         this.groups = keepers.groups();
         this.clock = clock;
+        this.creation = new AutoCreation(run, host, keepers.making(), clock);
     }
 
     /** What links have in common. */
-    record Keepers(TopicKeeper topics, GroupKeeper groups) {}
+    record Keepers(TopicKeeper topics, GroupKeeper groups, MirrorMaking making) {}
+
+    /** Whether a link's configs switch a task on. */
+    static boolean isOn(LinkRecord link, TaskKind task) {
+        return switch (task) {
+            case TOPIC_CONFIGS -> true;
+            case GROUP_OFFSETS -> LinkConfigs.isTrue(link.configs(), LinkConfigs.GROUP_SYNC);
+            case AUTO_CREATE -> LinkConfigs.isTrue(link.configs(), LinkConfigs.AUTO_CREATE);
+        };
+    }
 
     List<Problem> problems(TaskKind task) {
         return problems.getOrDefault(task, List.of());
@@ -87,18 +102,26 @@ final class LinkDuties {
             leadersMillis = now;
             attempt("leadership", () -> leadAgain(mirrors));
         }
-        if (run.pauses() || mirrors.isEmpty()) {
-            return;
+        attempt("notes", () -> noteOnce(mirrors));
+        if (!run.pauses()) {
+            each(mirrors, this::grow);
+            doTasks(mirrors);
         }
-        each(mirrors, this::grow);
-        if (now - configsMillis >= LinkConfigs.number(run.link().configs(), LinkConfigs.CONFIG_SYNC_MILLIS)) {
-            configsMillis = now;
-            task(TaskKind.TOPIC_CONFIGS, () -> syncConfigs(live(mirrors)));
+    }
+
+    private void doTasks(List<MirrorRecord> mirrors) {
+        List<MirrorRecord> live = live(mirrors);
+        if (!live.isEmpty()) {
+            task(TaskKind.TOPIC_CONFIGS, setting(LinkConfigs.CONFIG_SYNC_MILLIS), () -> syncConfigs(live));
+            task(TaskKind.GROUP_OFFSETS, setting(LinkConfigs.GROUP_SYNC_MILLIS), () -> syncGroups(live));
         }
-        if (now - groupsMillis >= LinkConfigs.number(run.link().configs(), LinkConfigs.GROUP_SYNC_MILLIS)) {
-            groupsMillis = now;
-            task(TaskKind.GROUP_OFFSETS, () -> syncGroups(live(mirrors)));
+        if (!run.link().deleting()) {
+            task(TaskKind.AUTO_CREATE, CREATION_MILLIS, () -> creation.round(store.stored()));
         }
+    }
+
+    private long setting(String name) {
+        return LinkConfigs.number(run.link().configs(), name);
     }
 
     private interface Duty {
@@ -195,41 +218,53 @@ final class LinkDuties {
         }
     }
 
-    private void task(TaskKind kind, Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            ProblemKind what = switch (Sources.kind(e)) {
-                case AUTHENTICATION -> ProblemKind.AUTHENTICATION;
-                case AUTHORIZATION -> ProblemKind.AUTHORIZATION;
-                default -> ProblemKind.OTHER;
-            };
-            problems.put(kind, List.of(new Problem(what, String.valueOf(e.getMessage()))));
-            LOG.warn("Link {}, {}: {}", run.link().name(), kind, e.getMessage());
+    /** Does a task when it is time. A source that is known not to answer is not asked, which would take long. */
+    private void task(TaskKind kind, long everyMillis, Supplier<List<Problem>> task) {
+        SourceHealth health = run.health();
+        long now = clock.millis();
+        if (!isOn(run.link(), kind)) {
+            problems.remove(kind);
+        } else if (health.failures() > 0) {
+            problems.put(kind, List.of(Problems.of(health.kind(), health.sentence())));
+        } else if (!run.isMeantSource()) {
+            problems.put(kind, List.of(Problems.ofAnotherSource(run)));
+        } else if (now - doneMillis.getOrDefault(kind, 0L) >= everyMillis) {
+            doneMillis.put(kind, now);
+            try {
+                problems.put(kind, task.get());
+            } catch (RuntimeException e) {
+                problems.put(kind, List.of(Problems.of(Sources.kind(e), String.valueOf(e.getMessage()))));
+                LOG.warn("Link {}, {}: {}", run.link().name(), kind, e.getMessage());
+            }
         }
     }
 
-    private void syncConfigs(List<MirrorRecord> mirrors) {
+    private void noteOnce(List<MirrorRecord> mirrors) {
+        List<MirrorRecord> there = mirrors.stream()
+                .filter(each -> host.partitions(each.topic()).isPresent())
+                .toList();
+        List<Change> notes = AutoMirrors.notes(there, store.stored());
+        if (!notes.isEmpty()) {
+            store.write(notes);
+        }
+    }
+
+    private List<Problem> syncConfigs(List<MirrorRecord> mirrors) {
         List<Change> changes = new ArrayList<>();
         topics.syncConfigs(run.admin(), mirrors).forEach((mirror, limit) -> {
             if (!limit.equals(mirror.source().maxMessageBytes())) {
                 changes.add(new Change.Mirror(mirror.topic(), mirror.withMaxMessageBytes(limit)));
             }
         });
-        problems.remove(TaskKind.TOPIC_CONFIGS);
         if (!changes.isEmpty()) {
             store.write(changes);
         }
+        return List.of();
     }
 
-    private void syncGroups(List<MirrorRecord> mirrors) {
-        Map<String, String> configs = run.link().configs();
-        if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_SYNC)) {
-            GroupFilters filters = GroupFilters.parse(LinkConfigs.value(configs, LinkConfigs.GROUP_FILTERS));
-            problems.put(TaskKind.GROUP_OFFSETS, groups.sync(run.admin(), filters, mirrors));
-        } else {
-            problems.remove(TaskKind.GROUP_OFFSETS);
-        }
+    private List<Problem> syncGroups(List<MirrorRecord> mirrors) {
+        String filters = LinkConfigs.value(run.link().configs(), LinkConfigs.GROUP_FILTERS);
+        return groups.sync(run.admin(), NameFilters.groups(filters), mirrors);
     }
 
     /** All partitions have ended: what was only for the mirror is taken away, and clients may write. */
@@ -247,7 +282,9 @@ final class LinkDuties {
         MirrorRecord last = mirror;
         if (mirror.planned()) {
             topics.syncConfigs(run.admin(), List.of(mirror));
-            syncGroups(List.of(mirror));
+            if (isOn(run.link(), TaskKind.GROUP_OFFSETS)) {
+                problems.put(TaskKind.GROUP_OFFSETS, syncGroups(List.of(mirror)));
+            }
             last = store.stored().mirror(mirror.topic()).orElse(mirror);
         }
         topics.alter(

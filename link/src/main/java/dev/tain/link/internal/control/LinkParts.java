@@ -54,11 +54,12 @@ public final class LinkParts implements AutoCloseable {
                     told.nudge();
                 }
             });
-            LinkRuns runs =
-                    new LinkRuns(host, store, new LinkDuties.Keepers(topics, new GroupKeeper(host, admin)), clock);
+            MirrorMaking making = new MirrorMaking(store, topics, clock);
+            LinkDuties.Keepers keepers = new LinkDuties.Keepers(topics, new GroupKeeper(host, admin), making);
+            LinkRuns runs = new LinkRuns(host, store, keepers, clock);
             running.set(runs);
             runs.start();
-            Links links = new Links(host, store, runs, new MirrorMaking(store, topics, clock), clock);
+            Links links = new Links(host, store, runs, making, clock);
             return new LinkParts(admin, store, runs, links);
         } catch (RuntimeException | Error e) {
             admin.close(Duration.ZERO);

@@ -110,6 +110,12 @@ final class LinkRun implements AutoCloseable {
         return health;
     }
 
+    /** Whether the source is the cluster that it was when the link was made, as far as either is known. */
+    boolean isMeantSource() {
+        String meant = link.sourceClusterId();
+        return meant.isEmpty() || sourceClusterId().isEmpty() || meant.equals(sourceClusterId());
+    }
+
     /** The source's cluster id; empty before the first answer. */
     String sourceClusterId() {
         return topics.clusterId();

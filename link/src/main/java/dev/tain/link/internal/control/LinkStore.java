@@ -57,6 +57,7 @@ final class LinkStore implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock changing = new ReentrantLock();
     private Stored stored = Stored.NOTHING;
     private long position;
     private @Nullable KafkaProducer<String, String> decider;
@@ -214,6 +215,16 @@ final class LinkStore implements AutoCloseable {
     private void forgetDecider() {
         closeQuietly(decider);
         decider = null;
+    }
+
+    /** One such change at a time, so that each sees what the one before has left, until what it has written. */
+    void exclusively(Runnable change) {
+        changing.lock();
+        try {
+            change.run();
+        } finally {
+            changing.unlock();
+        }
     }
 
     boolean decides() {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.Uuid;
 
 /** What people ask of links. One change at a time, so that each sees what the one before has left. */
@@ -36,7 +35,6 @@ final class Links implements LinkService {
     private final Reports reports;
     private final MirrorMaking making;
     private final Clock clock;
-    private final ReentrantLock changing = new ReentrantLock();
 
     Links(BrokerHost host, LinkStore store, LinkRuns runs, MirrorMaking making, Clock clock) {
         this.host = host;
@@ -53,15 +51,12 @@ final class Links implements LinkService {
     }
 
     private void change(Runnable change) {
-        changing.lock();
-        try {
+        store.exclusively(() -> {
             if (!store.decides()) {
                 throw Elsewhere.fault();
             }
             change.run();
-        } finally {
-            changing.unlock();
-        }
+        });
         runs.nudge();
     }
 

@@ -2,21 +2,26 @@ package dev.tain.link.internal.control;
 
 import dev.tain.link.MirrorWish;
 import dev.tain.link.internal.fetch.SourceMetadata;
+import dev.tain.link.plan.AutoMirrors.Wanted;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.SourceTopics;
+import dev.tain.link.plan.Stored;
 import dev.tain.link.plan.Stored.Change;
 import dev.tain.link.plan.TopicConfigs;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes a mirror topic: looks at the source, notes the mirror, and only then creates the topic, already closed. */
@@ -57,14 +62,71 @@ final class MirrorMaking {
         }
     }
 
-    private void create(MirrorWish wish, String topic, int partitions, Map<String, String> theirs) {
-        Map<String, String> configs = new HashMap<>(wish.configs());
-        theirs.forEach((name, value) -> {
-            if (TopicConfigs.isSynced(name)) {
-                configs.put(name, value);
+    /** A topic of the source whose mirror is to be made. */
+    record Found(Wanted wanted, int partitions, Map<String, String> configs) {}
+
+    /**
+     * Makes mirrors of what was looked at before, as far as nobody did meanwhile; after a failure that leaves open
+     * whether a topic was made, its mirror stays noted, until it is seen that there is no topic.
+     *
+     * @return why those were not made that are not, by the source's topics
+     */
+    Map<String, KafkaException> makeAll(LinkRecord link, List<Found> found) {
+        Map<String, KafkaException> refused = new HashMap<>();
+        int replicas = topics.defaultReplicas();
+        store.exclusively(() -> {
+            Stored stored = store.stored();
+            if (!link.equals(stored.links().get(link.name()))) {
+                return;
+            }
+            List<Found> free = found.stream()
+                    .filter(each -> stored.mirror(each.wanted().mirror()).isEmpty())
+                    .toList();
+            if (free.isEmpty()) {
+                return;
+            }
+            List<NewTopic> placed =
+                    topics.place(free.stream().map(MirrorMaking::wish).toList(), replicas);
+            store.write(free.stream().map(each -> noted(link, each)).toList());
+            Map<String, KafkaException> refusals = topics.createAll(placed);
+            forget(refusals);
+            for (Found each : free) {
+                KafkaException refusal = refusals.get(each.wanted().mirror());
+                if (refusal != null) {
+                    refused.put(each.wanted().source(), refusal);
+                }
             }
         });
-        configs.putAll(TopicConfigs.whileMirrored());
+        return refused;
+    }
+
+    private void forget(Map<String, KafkaException> refusals) {
+        List<Change> changes = new ArrayList<>();
+        refusals.forEach((topic, refusal) -> {
+            if (!(refusal instanceof RetriableException)) {
+                changes.add(new Change.Mirror(topic, null));
+            }
+        });
+        if (!changes.isEmpty()) {
+            store.write(changes);
+        }
+    }
+
+    private Change noted(LinkRecord link, Found found) {
+        Wanted wanted = found.wanted();
+        String largest = found.configs().getOrDefault(TopicConfigs.FENCE, "");
+        var source = new MirrorRecord.Source(wanted.source(), wanted.id(), largest, Map.of());
+        return new Change.Mirror(
+                wanted.mirror(), MirrorRecord.created(wanted.mirror(), link.name(), source, clock.millis()));
+    }
+
+    private static TopicKeeper.Wish wish(Found found) {
+        return new TopicKeeper.Wish(
+                found.wanted().mirror(), found.partitions(), TopicConfigs.ofNew(found.configs(), Map.of()));
+    }
+
+    private void create(MirrorWish wish, String topic, int partitions, Map<String, String> theirs) {
+        Map<String, String> configs = TopicConfigs.ofNew(theirs, wish.configs());
         try {
             topics.create(topic, partitions, wish.replicas().orElseGet(topics::defaultReplicas), configs);
         } catch (TopicExistsException e) {

@@ -92,12 +92,11 @@ final class Reports {
 
     private List<Task> tasks(LinkRecord link) {
         Optional<LinkDuties> duties = runs.duties(link.name());
-        boolean groups = LinkConfigs.isTrue(link.configs(), LinkConfigs.GROUP_SYNC);
         List<Task> tasks = new ArrayList<>();
         for (TaskKind kind : TaskKind.values()) {
             tasks.add(new Task(
                     kind,
-                    kind != TaskKind.GROUP_OFFSETS || groups,
+                    LinkDuties.isOn(link, kind),
                     duties.map(each -> each.problems(kind)).orElse(List.of())));
         }
         return tasks;

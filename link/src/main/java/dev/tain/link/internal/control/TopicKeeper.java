@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -43,13 +45,40 @@ final class TopicKeeper {
 
     /** @throws org.apache.kafka.common.errors.ApiException as Kafka says it */
     void create(String topic, int partitions, int replicas, Map<String, String> configs) {
-        List<List<Integer>> placed = Placement.of(host.brokerId(), otherBrokers(), 0, partitions, replicas);
-        Map<Integer, List<Integer>> assignment = new TreeMap<>();
-        for (int i = 0; i < partitions; i++) {
-            assignment.put(i, placed.get(i));
+        createAll(place(List.of(new Wish(topic, partitions, configs)), replicas))
+                .forEach((_, refusal) -> {
+                    throw refusal;
+                });
+    }
+
+    /** A topic to be made. */
+    record Wish(String topic, int partitions, Map<String, String> configs) {}
+
+    /** @throws IllegalArgumentException when there are fewer brokers than replicas */
+    List<NewTopic> place(List<Wish> wishes, int replicas) {
+        List<Integer> others = otherBrokers();
+        List<NewTopic> placed = new ArrayList<>();
+        for (Wish each : wishes) {
+            Map<Integer, List<Integer>> assignment = new TreeMap<>();
+            for (List<Integer> partition : Placement.of(host.brokerId(), others, 0, each.partitions(), replicas)) {
+                assignment.put(assignment.size(), partition);
+            }
+            placed.add(new NewTopic(each.topic(), assignment).configs(each.configs()));
         }
-        Answers.of(admin.createTopics(List.of(new NewTopic(topic, assignment).configs(configs)))
-                .all());
+        return placed;
+    }
+
+    /** Makes topics, each for itself; why those that are not here were not made. */
+    Map<String, KafkaException> createAll(List<NewTopic> topics) {
+        Map<String, KafkaException> refusals = new TreeMap<>();
+        admin.createTopics(topics).values().forEach((topic, future) -> {
+            try {
+                Answers.of(future);
+            } catch (KafkaException e) {
+                refusals.put(topic, e);
+            }
+        });
+        return refusals;
     }
 
     /** One partition with as many replicas as there are brokers, but not more than given. */
@@ -111,23 +140,37 @@ final class TopicKeeper {
 
     /** All configs of topics as they take effect; topics that are not there are left out. */
     static Map<String, Map<String, String>> configs(Admin admin, Collection<String> topics) {
+        return configs(admin, topics, (_, failure) -> {
+            throw failure;
+        });
+    }
+
+    /** @param failed hears of topics whose configs are not told */
+    static Map<String, Map<String, String>> configs(
+            Admin admin, Collection<String> topics, BiConsumer<String, KafkaException> failed) {
         Set<ConfigResource> resources = new HashSet<>();
         topics.forEach(each -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, each)));
         Map<String, Map<String, String>> configs = new HashMap<>();
         admin.describeConfigs(resources).values().forEach((resource, future) -> {
             try {
-                Map<String, String> values = new HashMap<>();
-                for (ConfigEntry entry : Answers.of(future).entries()) {
-                    if (entry.value() != null) {
-                        values.put(entry.name(), entry.value());
-                    }
-                }
-                configs.put(resource.name(), values);
+                configs.put(resource.name(), plain(Answers.of(future)));
             } catch (UnknownTopicOrPartitionException e) {
                 configs.remove(resource.name()); // gone since
+            } catch (KafkaException e) {
+                failed.accept(resource.name(), e);
             }
         });
         return configs;
+    }
+
+    private static Map<String, String> plain(Config config) {
+        Map<String, String> values = new HashMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            if (entry.value() != null) {
+                values.put(entry.name(), entry.value());
+            }
+        }
+        return values;
     }
 
     private void set(String topic, Map<String, String> changes) {

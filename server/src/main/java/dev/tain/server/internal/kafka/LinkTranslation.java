@@ -74,6 +74,7 @@ final class LinkTranslation {
         return switch (kind) {
             case GROUP_OFFSETS -> "ConsumerOffsetSync";
             case TOPIC_CONFIGS -> "TopicConfigsSync";
+            case AUTO_CREATE -> "AutoCreateMirror";
         };
     }
 
@@ -95,6 +96,8 @@ final class LinkTranslation {
             case AUTHORIZATION -> "AUTHORIZATION_ERROR";
             case MISCONFIGURED -> "MISCONFIGURATION_ERROR";
             case GROUP_IN_USE -> "CONSUMER_GROUP_IN_USE_ERROR";
+            case TOPIC_EXISTS -> "TOPIC_EXISTS_ERROR";
+            case TOPIC_INVALID -> "INVALID_TOPIC";
             case OTHER -> "UNKNOWN";
         };
     }

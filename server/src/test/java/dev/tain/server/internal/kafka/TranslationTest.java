@@ -83,6 +83,8 @@ class TranslationTest {
         "AUTHORIZATION, AUTHORIZATION_ERROR",
         "MISCONFIGURED, MISCONFIGURATION_ERROR",
         "GROUP_IN_USE, CONSUMER_GROUP_IN_USE_ERROR",
+        "TOPIC_EXISTS, TOPIC_EXISTS_ERROR",
+        "TOPIC_INVALID, INVALID_TOPIC",
         "OTHER, UNKNOWN",
     })
     void problems(ProblemKind kind, String published) {
@@ -90,7 +92,11 @@ class TranslationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GROUP_OFFSETS, ConsumerOffsetSync", "TOPIC_CONFIGS, TopicConfigsSync"})
+    @CsvSource({
+        "GROUP_OFFSETS, ConsumerOffsetSync",
+        "TOPIC_CONFIGS, TopicConfigsSync",
+        "AUTO_CREATE, AutoCreateMirror",
+    })
     void tasks(TaskKind kind, String published) {
         assertThat(LinkTranslation.name(kind)).isEqualTo(published);
     }
