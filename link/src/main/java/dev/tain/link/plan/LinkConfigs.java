@@ -24,6 +24,7 @@ public final class LinkConfigs {
     public static final String GROUP_SYNC = "consumer.offset.sync.enable";
     public static final String GROUP_SYNC_MILLIS = "consumer.offset.sync.ms";
     public static final String GROUP_FILTERS = "consumer.offset.group.filters";
+    public static final String GROUP_PREFIX = "consumer.group.prefix.enable";
     public static final String AUTO_CREATE = "auto.create.mirror.topics.enable";
     public static final String AUTO_CREATE_FILTERS = "auto.create.mirror.topics.filters";
     public static final String CONFIG_SYNC_MILLIS = "topic.config.sync.ms";
@@ -63,6 +64,7 @@ public final class LinkConfigs {
                 truth(GROUP_SYNC, Kind.LINK),
                 number(GROUP_SYNC_MILLIS, "30000", 1000, 86_400_000),
                 filters(GROUP_FILTERS, NameFilters::groups, NameFilters.GROUPS_FORM),
+                truth(GROUP_PREFIX, Kind.LINK),
                 truth(AUTO_CREATE, Kind.LINK),
                 filters(AUTO_CREATE_FILTERS, NameFilters::topics, NameFilters.TOPICS_FORM),
                 number(CONFIG_SYNC_MILLIS, "5000", 1000, 86_400_000),

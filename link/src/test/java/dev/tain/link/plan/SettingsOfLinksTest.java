@@ -105,6 +105,20 @@ class SettingsOfLinksTest {
     }
 
     @Test
+    void groupsAreCalledAsAtTheSourceOrWithThePrefix() {
+        Map<String, String> configs = new HashMap<>(Map.of(
+                "cluster.link.prefix", "p.",
+                "consumer.offset.group.filters",
+                        "{\"groupFilters\":[{\"name\":\"shop\",\"filterType\":\"INCLUDE\"}]}"));
+        assertThat(GroupRules.of(configs).here("shop")).isEqualTo("shop");
+        configs.put("consumer.group.prefix.enable", "true");
+        GroupRules rules = GroupRules.of(configs);
+        assertThat(rules.here("shop")).isEqualTo("p.shop");
+        assertThat(rules.includes("shop")).isTrue();
+        assertThat(rules.includes("p.shop")).isFalse();
+    }
+
+    @Test
     void groupsFollowAsFarAsTheMirrorReachesAndNeverGoBack() {
         Map<TopicPartition, Long> source = new HashMap<>();
         Map<TopicPartition, Long> now = new HashMap<>();

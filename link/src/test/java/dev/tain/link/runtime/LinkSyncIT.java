@@ -14,6 +14,7 @@ import dev.tain.link.LinkWish;
 import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.MirrorWish;
 import dev.tain.link.SecretSeal;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.model.ErrorCode;
@@ -219,5 +220,34 @@ class LinkSyncIT {
             assertThat(refusal).hasMessageContaining(filters);
         }
         assertThat(task("plain", TaskKind.AUTO_CREATE).active()).isFalse();
+    }
+
+    @Test
+    void groupsGetThePrefix() throws Exception {
+        createThere(Map.of(), "ledger");
+        there.send("ledger", 0, "a", 50);
+        there.commit("clerk", "ledger", 0, 20);
+        createLink(
+                "groups",
+                Map.of(
+                        "cluster.link.prefix",
+                        "g.",
+                        "consumer.group.prefix.enable",
+                        "true",
+                        "consumer.offset.sync.enable",
+                        "true",
+                        "consumer.offset.sync.ms",
+                        "1000",
+                        "consumer.offset.group.filters",
+                        "{\"groupFilters\":[{\"name\":\"clerk\",\"filterType\":\"INCLUDE\"}]}"));
+        links().createMirror("groups", new MirrorWish("ledger", Optional.empty(), Optional.empty(), Map.of()));
+        Await.atMost(LIMIT)
+                .thatHolds("the group stands here", () -> here().committedOffset("g.clerk", "g.ledger", 0) == 20);
+        there.commit("clerk", "ledger", 0, 30);
+        Await.atMost(LIMIT).thatHolds("the group moved", () -> here().committedOffset("g.clerk", "g.ledger", 0) == 30);
+        assertThat(here().committedOffset("clerk", "g.ledger", 0)).isEqualTo(-1);
+        TainException refusal = refused(() -> createLink("no-prefix", Map.of("consumer.group.prefix.enable", "true")));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.LINK_CONFIG_INVALID);
+        assertThat(refusal).hasMessageContaining("cluster.link.prefix");
     }
 }

@@ -87,6 +87,10 @@ final class ConfigChecks {
                     "mirrors are to be made by themselves but " + LinkConfigs.AUTO_CREATE_FILTERS
                             + " is not set or empty, so none would be");
         }
+        boolean noPrefix = LinkConfigs.value(configs, LinkConfigs.PREFIX).isEmpty();
+        if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_PREFIX) && noPrefix) {
+            throw invalid(LinkConfigs.GROUP_PREFIX, "the link has no " + LinkConfigs.PREFIX + " to put before groups");
+        }
         String protocol = LinkConfigs.value(configs, "security.protocol");
         if (protocol.startsWith("SASL") && !configs.containsKey("sasl.jaas.config")) {
             throw invalid("security.protocol", protocol + " needs sasl.mechanism and sasl.jaas.config");

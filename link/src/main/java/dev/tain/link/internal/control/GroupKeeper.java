@@ -4,8 +4,8 @@ import dev.tain.link.LinkStatus.Problem;
 import dev.tain.link.LinkStatus.ProblemKind;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.plan.GroupOffsets;
+import dev.tain.link.plan.GroupRules;
 import dev.tain.link.plan.MirrorRecord;
-import dev.tain.link.plan.NameFilters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,17 +38,17 @@ final class GroupKeeper {
     }
 
     /**
-     * One round over all groups that the filters include.
+     * One round over all groups that the rules include.
      *
      * @return what went wrong with single groups
      * @throws KafkaException when the source or the destination does not answer
      */
-    List<Problem> sync(Admin source, NameFilters filters, Collection<MirrorRecord> mirrors) {
+    List<Problem> sync(Admin source, GroupRules rules, Collection<MirrorRecord> mirrors) {
         List<String> groups = Answers.of(
                         source.listGroups(ListGroupsOptions.forConsumerGroups()).all())
                 .stream()
                 .map(GroupListing::groupId)
-                .filter(filters::includes)
+                .filter(rules::includes)
                 .sorted()
                 .toList();
         if (groups.isEmpty()) {
@@ -57,10 +57,12 @@ final class GroupKeeper {
         Map<String, String> mirrorOf = mirrors.stream()
                 .collect(Collectors.toMap(each -> each.source().topic(), MirrorRecord::topic, (a, b) -> a));
         Map<String, Map<TopicPartition, OffsetAndMetadata>> theirs = offsets(source, groups);
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> ours = offsets(destination, groups);
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> ours =
+                offsets(destination, groups.stream().map(rules::here).toList());
         List<Problem> problems = new ArrayList<>();
         for (String group : groups) {
-            move(group, theirs.getOrDefault(group, Map.of()), ours.getOrDefault(group, Map.of()), mirrorOf)
+            String here = rules.here(group);
+            move(here, theirs.getOrDefault(group, Map.of()), ours.getOrDefault(here, Map.of()), mirrorOf)
                     .ifPresent(problems::add);
         }
         return problems;

@@ -5,12 +5,12 @@ import dev.tain.link.LinkStatus.TaskKind;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.internal.fetch.PartitionStatus;
 import dev.tain.link.plan.AutoMirrors;
+import dev.tain.link.plan.GroupRules;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.MirrorState;
-import dev.tain.link.plan.NameFilters;
 import dev.tain.link.plan.SourceHealth;
 import dev.tain.link.plan.StopRecord;
 import dev.tain.link.plan.Stored;
@@ -263,8 +263,7 @@ final class LinkDuties {
     }
 
     private List<Problem> syncGroups(List<MirrorRecord> mirrors) {
-        String filters = LinkConfigs.value(run.link().configs(), LinkConfigs.GROUP_FILTERS);
-        return groups.sync(run.admin(), NameFilters.groups(filters), mirrors);
+        return groups.sync(run.admin(), GroupRules.of(run.link().configs()), mirrors);
     }
 
     /** All partitions have ended: what was only for the mirror is taken away, and clients may write. */
