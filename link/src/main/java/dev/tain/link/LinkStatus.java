@@ -63,7 +63,8 @@ public record LinkStatus(
         GROUP_OFFSETS,
         TOPIC_CONFIGS,
         /** Making mirrors of the source's topics by itself. */
-        AUTO_CREATE
+        AUTO_CREATE,
+        ACLS
     }
 
     /**
@@ -91,6 +92,8 @@ public record LinkStatus(
         TOPIC_EXISTS,
         /** No topic may be called so, or be as it would have to be. */
         TOPIC_INVALID,
+        /** One of the clusters has no authorizer, and so no ACLs. */
+        SECURITY_DISABLED,
         OTHER
     }
 }

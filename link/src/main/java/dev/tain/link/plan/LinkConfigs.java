@@ -25,6 +25,9 @@ public final class LinkConfigs {
     public static final String GROUP_SYNC_MILLIS = "consumer.offset.sync.ms";
     public static final String GROUP_FILTERS = "consumer.offset.group.filters";
     public static final String GROUP_PREFIX = "consumer.group.prefix.enable";
+    public static final String ACL_SYNC = "acl.sync.enable";
+    public static final String ACL_SYNC_MILLIS = "acl.sync.ms";
+    public static final String ACL_FILTERS = "acl.filters";
     public static final String AUTO_CREATE = "auto.create.mirror.topics.enable";
     public static final String AUTO_CREATE_FILTERS = "auto.create.mirror.topics.filters";
     public static final String CONFIG_SYNC_MILLIS = "topic.config.sync.ms";
@@ -65,6 +68,9 @@ public final class LinkConfigs {
                 number(GROUP_SYNC_MILLIS, "30000", 1000, 86_400_000),
                 filters(GROUP_FILTERS, NameFilters::groups, NameFilters.GROUPS_FORM),
                 truth(GROUP_PREFIX, Kind.LINK),
+                truth(ACL_SYNC, Kind.LINK),
+                number(ACL_SYNC_MILLIS, "5000", 1000, 86_400_000),
+                filters(ACL_FILTERS, AclFilters::parse, AclFilters.FORM),
                 truth(AUTO_CREATE, Kind.LINK),
                 filters(AUTO_CREATE_FILTERS, NameFilters::topics, NameFilters.TOPICS_FORM),
                 number(CONFIG_SYNC_MILLIS, "5000", 1000, 86_400_000),
@@ -129,6 +135,7 @@ public final class LinkConfigs {
     public static String whyUnfit(LinkConfig config, String value) {
         Optional<String> known = switch (config.name()) {
             case GROUP_FILTERS -> whyUnfit(NameFilters::groups, value);
+            case ACL_FILTERS -> whyUnfit(AclFilters::parse, value);
             case AUTO_CREATE_FILTERS -> whyUnfit(NameFilters::topics, value);
             default -> Optional.empty();
         };

@@ -21,6 +21,7 @@ public final class StoreText {
     private static final String MIRROR = "mirror/";
     private static final String STOP = "stop/";
     private static final String ONCE = "once/";
+    private static final String ACL = "acl/";
     private static final String CONFIG = "config.";
     private static final String TOPIC_IDS = "source.topic.ids";
 
@@ -55,6 +56,10 @@ public final class StoreText {
                 new Text(
                         ONCE + once.link() + "/" + once.sourceTopic(),
                         once.topicIds() == null ? null : lines(Map.of(TOPIC_IDS, ids(once.topicIds()))));
+            case Change.Acl acl ->
+                new Text(
+                        ACL + acl.link() + "/" + AclText.write(acl.acl()),
+                        acl.own() ? lines(Map.of("own", "true")) : null);
         };
     }
 
@@ -76,6 +81,10 @@ public final class StoreText {
             int partition = Integer.parseInt(key.substring(slash + 1));
             return Optional.of(
                     new Change.Stop(topic, partition, value == null ? null : stop(topic, partition, fields(value))));
+        } else if (key.startsWith(ACL)) {
+            int slash = key.indexOf('/', ACL.length());
+            return Optional.of(new Change.Acl(
+                    key.substring(ACL.length(), slash), AclText.read(key.substring(slash + 1)), value != null));
         } else if (key.startsWith(ONCE)) {
             int slash = key.lastIndexOf('/');
             return Optional.of(new Change.Once(

@@ -1,6 +1,7 @@
 package dev.tain.link.plan;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stops by topic, then by partition
  * @param once by link, then by source topic: the ids of those that the link has or had a mirror of
+ * @param acls by link: those that it added to the destination, or is about to
  */
 public record Stored(
         Map<String, LinkRecord> links,
         Map<String, MirrorRecord> mirrors,
         Map<String, Map<Integer, StopRecord>> stops,
-        Map<String, Map<String, Set<Uuid>>> once) {
-    public static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of(), Map.of());
+        Map<String, Map<String, Set<Uuid>>> once,
+        Map<String, Set<AclBinding>> acls) {
+    public static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Stored {
         links = Map.copyOf(links);
         mirrors = Map.copyOf(mirrors);
         stops = Map.copyOf(stops);
         once = Map.copyOf(once);
+        acls = Map.copyOf(acls);
     }
 
     /** One change: a key of the store and what is there now. */
@@ -41,17 +46,32 @@ public record Stored(
         /** That a link mirrors or has mirrored the source's topics of these ids; zero where it has no ids. */
         record Once(
                 String link, String sourceTopic, @Nullable Set<Uuid> topicIds) implements Change {}
+
+        /** Whether an ACL of the destination is a link's own. */
+        record Acl(String link, AclBinding acl, boolean own) implements Change {}
     }
 
     public Stored with(Change change) {
         return switch (change) {
-            case Change.Link link -> new Stored(put(links, link.name(), link.now()), mirrors, stops, once);
-            case Change.Mirror mirror -> new Stored(links, put(mirrors, mirror.topic(), mirror.now()), stops, once);
+            case Change.Link link -> new Stored(put(links, link.name(), link.now()), mirrors, stops, once, acls);
+            case Change.Mirror mirror ->
+                new Stored(links, put(mirrors, mirror.topic(), mirror.now()), stops, once, acls);
             case Change.Stop stop ->
-                new Stored(links, mirrors, put(stops, stop.topic(), stop.partition(), stop.now()), once);
+                new Stored(links, mirrors, put(stops, stop.topic(), stop.partition(), stop.now()), once, acls);
             case Change.Once seen ->
-                new Stored(links, mirrors, stops, put(once, seen.link(), seen.sourceTopic(), seen.topicIds()));
+                new Stored(links, mirrors, stops, put(once, seen.link(), seen.sourceTopic(), seen.topicIds()), acls);
+            case Change.Acl acl -> new Stored(links, mirrors, stops, once, with(acl));
         };
+    }
+
+    private Map<String, Set<AclBinding>> with(Change.Acl change) {
+        Set<AclBinding> own = new HashSet<>(acls.getOrDefault(change.link(), Set.of()));
+        if (change.own()) {
+            own.add(change.acl());
+        } else {
+            own.remove(change.acl());
+        }
+        return put(acls, change.link(), own.isEmpty() ? null : Set.copyOf(own));
     }
 
     /** One value of a map in a map, which goes with its last value. */

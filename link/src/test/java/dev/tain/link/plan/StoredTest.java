@@ -7,6 +7,13 @@ import dev.tain.link.plan.Stored.Change;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
 class StoredTest {
@@ -25,6 +32,10 @@ class StoredTest {
     private static final MirrorRecord MIRROR = MirrorRecord.created(
             "m", "l", new MirrorRecord.Source("s", new Uuid(5, 6), "1000", Map.of("min.insync.replicas", "2")), 77);
 
+    private static final AclBinding ACL = new AclBinding(
+            new ResourcePattern(ResourceType.GROUP, "a/b%2F=\n c", PatternType.PREFIXED),
+            new AccessControlEntry("User:x/y%", "*", AclOperation.READ, AclPermissionType.DENY));
+
     @Test
     void whatIsWrittenIsRead() {
         MirrorRecord failed = MIRROR.failed(MirrorFault.SOURCE_SHRUNK, "two lines\r\nof \\ text", 78);
@@ -36,7 +47,9 @@ class StoredTest {
             new Change.Stop("m", 3, new StopRecord("m", 3, 12345, true)),
             new Change.Stop("m", 3, null),
             new Change.Once("l", "s", Set.of(new Uuid(5, 6), new Uuid(7, 8))),
-            new Change.Once("l", "s", null)
+            new Change.Once("l", "s", null),
+            new Change.Acl("l", ACL, true),
+            new Change.Acl("l", ACL, false)
         }) {
             StoreText.Text written = text.write(change);
             assertThat(text.read(written.key(), written.value())).contains(change);
@@ -66,6 +79,9 @@ class StoredTest {
         Stored noted = stored.with(new Change.Once("l", "s", Set.of(new Uuid(5, 6))));
         assertThat(noted.once()).isEqualTo(Map.of("l", Map.of("s", Set.of(new Uuid(5, 6)))));
         assertThat(noted.with(new Change.Once("l", "s", null))).isEqualTo(stored);
+        Stored owning = stored.with(new Change.Acl("l", ACL, true));
+        assertThat(owning.acls()).isEqualTo(Map.of("l", Set.of(ACL)));
+        assertThat(owning.with(new Change.Acl("l", ACL, false))).isEqualTo(stored);
 
         Stored stopped = stored.with(new Change.Mirror("m", MIRROR.stopped(80))).with(new Change.Stop("m", 0, null));
         assertThat(stopped.readOnlyTopics()).isEmpty();

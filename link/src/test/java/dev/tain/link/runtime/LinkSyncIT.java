@@ -250,4 +250,21 @@ class LinkSyncIT {
         assertThat(refusal.code()).isEqualTo(ErrorCode.LINK_CONFIG_INVALID);
         assertThat(refusal).hasMessageContaining("cluster.link.prefix");
     }
+
+    @Test
+    void withoutAuthorizersThereAreNoAcls() {
+        String filters = "{\"aclFilters\":[{\"resourceFilter\":{\"resourceType\":\"any\",\"patternType\":\"any\"},"
+                + "\"accessFilter\":{\"operation\":\"any\",\"permissionType\":\"any\"}}]}";
+        createLink("acls", Map.of("acl.sync.enable", "true", "acl.filters", filters));
+        assertThat(awaitProblem("acls", TaskKind.ACLS, ProblemKind.SECURITY_DISABLED))
+                .singleElement()
+                .satisfies(each -> assertThat(each.sentence()).startsWith("The source has no authorizer"));
+        List<Map<String, String>> wrong = List.of(
+                Map.of("acl.sync.enable", "true"),
+                Map.of("acl.sync.enable", "true", "acl.filters", filters, "cluster.link.prefix", "q."),
+                Map.of("acl.filters", filters.replace("operation", "operations")));
+        for (Map<String, String> configs : wrong) {
+            assertThat(refused(() -> createLink("wrong", configs)).code()).isEqualTo(ErrorCode.LINK_CONFIG_INVALID);
+        }
+    }
 }

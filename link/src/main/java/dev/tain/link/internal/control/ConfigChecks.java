@@ -1,6 +1,7 @@
 package dev.tain.link.internal.control;
 
 import dev.tain.link.LinkService.ConfigChange;
+import dev.tain.link.plan.AclFilters;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.NameFilters;
@@ -72,28 +73,44 @@ final class ConfigChecks {
 
     /** What single values cannot show. */
     private static void checkTogether(Map<String, String> configs) {
-        boolean sync = LinkConfigs.isTrue(configs, LinkConfigs.GROUP_SYNC);
-        if (sync && LinkConfigs.value(configs, LinkConfigs.GROUP_FILTERS).isEmpty()) {
-            throw invalid(
-                    LinkConfigs.GROUP_SYNC,
-                    "groups are to be synced but " + LinkConfigs.GROUP_FILTERS + " is not set, so none would be");
-        }
-        boolean creates = LinkConfigs.isTrue(configs, LinkConfigs.AUTO_CREATE);
-        if (creates
-                && NameFilters.topics(LinkConfigs.value(configs, LinkConfigs.AUTO_CREATE_FILTERS))
-                        .isEmpty()) {
-            throw invalid(
-                    LinkConfigs.AUTO_CREATE,
-                    "mirrors are to be made by themselves but " + LinkConfigs.AUTO_CREATE_FILTERS
-                            + " is not set or empty, so none would be");
-        }
-        boolean noPrefix = LinkConfigs.value(configs, LinkConfigs.PREFIX).isEmpty();
-        if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_PREFIX) && noPrefix) {
-            throw invalid(LinkConfigs.GROUP_PREFIX, "the link has no " + LinkConfigs.PREFIX + " to put before groups");
-        }
+        checkFilters(configs);
+        checkPrefix(configs);
         String protocol = LinkConfigs.value(configs, "security.protocol");
         if (protocol.startsWith("SASL") && !configs.containsKey("sasl.jaas.config")) {
             throw invalid("security.protocol", protocol + " needs sasl.mechanism and sasl.jaas.config");
+        }
+    }
+
+    private static void checkFilters(Map<String, String> configs) {
+        String groups = LinkConfigs.value(configs, LinkConfigs.GROUP_FILTERS);
+        if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_SYNC) && groups.isEmpty()) {
+            throw unfiltered(LinkConfigs.GROUP_SYNC, "groups are to be synced", LinkConfigs.GROUP_FILTERS);
+        }
+        String topics = LinkConfigs.value(configs, LinkConfigs.AUTO_CREATE_FILTERS);
+        if (LinkConfigs.isTrue(configs, LinkConfigs.AUTO_CREATE)
+                && NameFilters.topics(topics).isEmpty()) {
+            throw unfiltered(
+                    LinkConfigs.AUTO_CREATE, "mirrors are to be made by themselves", LinkConfigs.AUTO_CREATE_FILTERS);
+        }
+        String acls = LinkConfigs.value(configs, LinkConfigs.ACL_FILTERS);
+        if (LinkConfigs.isTrue(configs, LinkConfigs.ACL_SYNC)
+                && AclFilters.parse(acls).isEmpty()) {
+            throw unfiltered(LinkConfigs.ACL_SYNC, "ACLs are to be synced", LinkConfigs.ACL_FILTERS);
+        }
+    }
+
+    private static TainException unfiltered(String enable, String what, String filters) {
+        return invalid(enable, what + " but " + filters + " is not set or empty, so none would be");
+    }
+
+    private static void checkPrefix(Map<String, String> configs) {
+        boolean prefixed = !LinkConfigs.value(configs, LinkConfigs.PREFIX).isEmpty();
+        if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_PREFIX) && !prefixed) {
+            throw invalid(LinkConfigs.GROUP_PREFIX, "the link has no " + LinkConfigs.PREFIX + " to put before groups");
+        } else if (LinkConfigs.isTrue(configs, LinkConfigs.ACL_SYNC) && prefixed) {
+            throw invalid(
+                    LinkConfigs.ACL_SYNC,
+                    "the link has a " + LinkConfigs.PREFIX + ", and ACLs would be about names without it");
         }
     }
 

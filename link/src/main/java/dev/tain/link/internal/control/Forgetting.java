@@ -5,6 +5,7 @@ import dev.tain.link.plan.Stored.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is written so that nothing is stored any more about a mirror or a link. */
 final class Forgetting {
@@ -27,6 +28,7 @@ final class Forgetting {
                 .getOrDefault(link, Map.of())
                 .keySet()
                 .forEach(each -> changes.add(new Change.Once(link, each, null)));
+        stored.acls().getOrDefault(link, Set.of()).forEach(each -> changes.add(new Change.Acl(link, each, false)));
         changes.add(new Change.Link(link, null));
         return changes;
     }

@@ -51,6 +51,7 @@ final class LinkDuties {
     private final LinkStore store;
     private final TopicKeeper topics;
     private final GroupKeeper groups;
+    private final AclKeeper acls;
     private final Clock clock;
     private final Map<TaskKind, List<Problem>> problems = new ConcurrentHashMap<>();
     private final Map<TaskKind, Long> doneMillis = new EnumMap<>(TaskKind.class);
@@ -63,18 +64,20 @@ final class LinkDuties {
         this.store = store;
         this.topics = keepers.topics();
         this.groups = keepers.groups();
+        this.acls = keepers.acls();
         this.clock = clock;
         this.creation = new AutoCreation(run, host, keepers.making(), clock);
     }
 
     /** What links have in common. */
-    record Keepers(TopicKeeper topics, GroupKeeper groups, MirrorMaking making) {}
+    record Keepers(TopicKeeper topics, GroupKeeper groups, AclKeeper acls, MirrorMaking making) {}
 
     /** Whether a link's configs switch a task on. */
     static boolean isOn(LinkRecord link, TaskKind task) {
         return switch (task) {
             case TOPIC_CONFIGS -> true;
             case GROUP_OFFSETS -> LinkConfigs.isTrue(link.configs(), LinkConfigs.GROUP_SYNC);
+            case ACLS -> LinkConfigs.isTrue(link.configs(), LinkConfigs.ACL_SYNC);
             case AUTO_CREATE -> LinkConfigs.isTrue(link.configs(), LinkConfigs.AUTO_CREATE);
         };
     }
@@ -117,6 +120,7 @@ final class LinkDuties {
         }
         if (!run.link().deleting()) {
             task(TaskKind.AUTO_CREATE, CREATION_MILLIS, () -> creation.round(store.stored()));
+            task(TaskKind.ACLS, setting(LinkConfigs.ACL_SYNC_MILLIS), () -> acls.sync(run.link(), run.admin()));
         }
     }
 

@@ -55,7 +55,8 @@ public final class LinkParts implements AutoCloseable {
                 }
             });
             MirrorMaking making = new MirrorMaking(store, topics, clock);
-            LinkDuties.Keepers keepers = new LinkDuties.Keepers(topics, new GroupKeeper(host, admin), making);
+            LinkDuties.Keepers keepers =
+                    new LinkDuties.Keepers(topics, new GroupKeeper(host, admin), new AclKeeper(store, admin), making);
             LinkRuns runs = new LinkRuns(host, store, keepers, clock);
             running.set(runs);
             runs.start();

@@ -75,6 +75,7 @@ final class LinkTranslation {
             case GROUP_OFFSETS -> "ConsumerOffsetSync";
             case TOPIC_CONFIGS -> "TopicConfigsSync";
             case AUTO_CREATE -> "AutoCreateMirror";
+            case ACLS -> "AclSync";
         };
     }
 
@@ -98,6 +99,7 @@ final class LinkTranslation {
             case GROUP_IN_USE -> "CONSUMER_GROUP_IN_USE_ERROR";
             case TOPIC_EXISTS -> "TOPIC_EXISTS_ERROR";
             case TOPIC_INVALID -> "INVALID_TOPIC";
+            case SECURITY_DISABLED -> "SECURITY_DISABLED_ERROR";
             case OTHER -> "UNKNOWN";
         };
     }

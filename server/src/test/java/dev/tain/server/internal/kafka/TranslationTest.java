@@ -85,6 +85,7 @@ class TranslationTest {
         "GROUP_IN_USE, CONSUMER_GROUP_IN_USE_ERROR",
         "TOPIC_EXISTS, TOPIC_EXISTS_ERROR",
         "TOPIC_INVALID, INVALID_TOPIC",
+        "SECURITY_DISABLED, SECURITY_DISABLED_ERROR",
         "OTHER, UNKNOWN",
     })
     void problems(ProblemKind kind, String published) {
@@ -96,6 +97,7 @@ class TranslationTest {
         "GROUP_OFFSETS, ConsumerOffsetSync",
         "TOPIC_CONFIGS, TopicConfigsSync",
         "AUTO_CREATE, AutoCreateMirror",
+        "ACLS, AclSync",
     })
     void tasks(TaskKind kind, String published) {
         assertThat(LinkTranslation.name(kind)).isEqualTo(published);
