@@ -30,6 +30,7 @@ public final class LinkConfigs {
     public static final String ACL_FILTERS = "acl.filters";
     public static final String AUTO_CREATE = "auto.create.mirror.topics.enable";
     public static final String AUTO_CREATE_FILTERS = "auto.create.mirror.topics.filters";
+    public static final String START_OFFSET = "mirror.start.offset.spec";
     public static final String CONFIG_SYNC_MILLIS = "topic.config.sync.ms";
     public static final String RETRY_MILLIS = "cluster.link.retry.timeout.ms";
     public static final String CHECK_MILLIS = "availability.check.ms";
@@ -73,6 +74,12 @@ public final class LinkConfigs {
                 filters(ACL_FILTERS, AclFilters::parse, AclFilters.FORM),
                 truth(AUTO_CREATE, Kind.LINK),
                 filters(AUTO_CREATE_FILTERS, NameFilters::topics, NameFilters.TOPICS_FORM),
+                new LinkConfig(
+                        START_OFFSET,
+                        "earliest",
+                        Kind.LINK,
+                        text -> whyUnfit(StartOffset::parse, text).isEmpty(),
+                        StartOffset.FORM),
                 number(CONFIG_SYNC_MILLIS, "5000", 1000, 86_400_000),
                 number(RETRY_MILLIS, "300000", 1000, 86_400_000),
                 number(CHECK_MILLIS, "60000", 1000, 86_400_000),

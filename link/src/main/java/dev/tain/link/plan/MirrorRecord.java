@@ -29,15 +29,23 @@ public record MirrorRecord(
      * @param topicId zero where the source has no topic ids
      * @param maxMessageBytes the source's limit for a batch as last seen, for when the mirror ends; empty before
      * @param given configs of the mirror's own that were given when it was made
+     * @param begins by partition, the first offset that the mirror is to have; 0 where it says nothing
      */
-    public record Source(String topic, Uuid topicId, String maxMessageBytes, Map<String, String> given) {
+    public record Source(
+            String topic, Uuid topicId, String maxMessageBytes, Map<String, String> given, Map<Integer, Long> begins) {
         public Source {
             given = Map.copyOf(given);
+            begins = Map.copyOf(begins);
+        }
+
+        /** From the first record on. */
+        public Source(String topic, Uuid topicId, String maxMessageBytes, Map<String, String> given) {
+            this(topic, topicId, maxMessageBytes, given, Map.of());
         }
     }
 
     public MirrorRecord withMaxMessageBytes(String limit) {
-        Source seen = new Source(source.topic(), source.topicId(), limit, source.given());
+        Source seen = new Source(source.topic(), source.topicId(), limit, source.given(), source.begins());
         return new MirrorRecord(topic, link, seen, state, stateMillis, planned, fault, why);
     }
 

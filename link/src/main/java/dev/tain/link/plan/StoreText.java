@@ -21,6 +21,7 @@ public final class StoreText {
     private static final String MIRROR = "mirror/";
     private static final String STOP = "stop/";
     private static final String ONCE = "once/";
+    private static final String BEGIN = "begin.";
     private static final String ACL = "acl/";
     private static final String CONFIG = "config.";
     private static final String TOPIC_IDS = "source.topic.ids";
@@ -147,6 +148,8 @@ public final class StoreText {
         fields.put("source.topic.id", mirror.source().topicId().toString());
         fields.put("source.max.message.bytes", mirror.source().maxMessageBytes());
         new TreeMap<>(mirror.source().given()).forEach((name, value) -> fields.put(CONFIG + name, value));
+        new TreeMap<>(mirror.source().begins())
+                .forEach((partition, offset) -> fields.put(BEGIN + partition, Long.toString(offset)));
         fields.put("state", mirror.state().name());
         fields.put("state.millis", Long.toString(mirror.stateMillis()));
         fields.put("planned", Boolean.toString(mirror.planned()));
@@ -157,9 +160,12 @@ public final class StoreText {
 
     private static MirrorRecord mirror(String topic, Map<String, String> fields) {
         Map<String, String> given = new LinkedHashMap<>();
+        Map<Integer, Long> begins = new LinkedHashMap<>();
         fields.forEach((field, value) -> {
             if (field.startsWith(CONFIG)) {
                 given.put(field.substring(CONFIG.length()), value);
+            } else if (field.startsWith(BEGIN)) {
+                begins.put(Integer.valueOf(field.substring(BEGIN.length())), Long.valueOf(value));
             }
         });
         return new MirrorRecord(
@@ -169,7 +175,8 @@ public final class StoreText {
                         field(fields, "source.topic"),
                         Uuid.fromString(field(fields, "source.topic.id")),
                         field(fields, "source.max.message.bytes"),
-                        given),
+                        given,
+                        begins),
                 MirrorState.valueOf(field(fields, "state")),
                 Long.parseLong(field(fields, "state.millis")),
                 Boolean.parseBoolean(field(fields, "planned")),

@@ -119,6 +119,21 @@ class SettingsOfLinksTest {
     }
 
     @Test
+    void mirrorsBeginWhereIsSaid() {
+        String name = "mirror.start.offset.spec";
+        assertThat(StartOffset.of(Map.of())).isEqualTo(new StartOffset.Earliest());
+        assertThat(StartOffset.of(Map.of(name, "latest"))).isEqualTo(new StartOffset.Latest());
+        for (String time : new String[] {
+            "1970-01-01T00:00:05Z", "1970-01-01T00:00:05", "1970-01-01T00:00:05.000", "1970-01-01T02:00:05+02:00"
+        }) {
+            assertThat(StartOffset.of(Map.of(name, time))).as(time).isEqualTo(new StartOffset.Since(5000));
+        }
+        for (String bad : new String[] {"", "first", "2026-11-21", "5000", "Latest"}) {
+            assertThat(accepts(name, bad)).as(bad).isFalse();
+        }
+    }
+
+    @Test
     void groupsFollowAsFarAsTheMirrorReachesAndNeverGoBack() {
         Map<TopicPartition, Long> source = new HashMap<>();
         Map<TopicPartition, Long> now = new HashMap<>();

@@ -39,11 +39,15 @@ class StoredTest {
     @Test
     void whatIsWrittenIsRead() {
         MirrorRecord failed = MIRROR.failed(MirrorFault.SOURCE_SHRUNK, "two lines\r\nof \\ text", 78);
+        MirrorRecord beginning = MirrorRecord.created(
+                "m", "l", new MirrorRecord.Source("s", new Uuid(5, 6), "", Map.of(), Map.of(0, 7L, 11, 0L)), 77);
+        assertThat(beginning.withMaxMessageBytes("9").source().begins()).isEqualTo(Map.of(0, 7L, 11, 0L));
         for (Change change : new Change[] {
             new Change.Link("l", LINK),
             new Change.Link("a/b", null),
             new Change.Mirror("m", MIRROR),
             new Change.Mirror("m", failed),
+            new Change.Mirror("m", beginning),
             new Change.Stop("m", 3, new StopRecord("m", 3, 12345, true)),
             new Change.Stop("m", 3, null),
             new Change.Once("l", "s", Set.of(new Uuid(5, 6), new Uuid(7, 8))),

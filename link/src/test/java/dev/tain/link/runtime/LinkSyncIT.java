@@ -25,13 +25,19 @@ import dev.tain.testkit.KafkaRecords;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,6 +271,52 @@ class LinkSyncIT {
                 Map.of("acl.filters", filters.replace("operation", "operations")));
         for (Map<String, String> configs : wrong) {
             assertThat(refused(() -> createLink("wrong", configs)).code()).isEqualTo(ErrorCode.LINK_CONFIG_INVALID);
+        }
+    }
+
+    @Test
+    void mirrorsBeginAtTheEndOrAtATime() throws Exception {
+        createThere(Map.of("retention.ms", "-1"), "history", "kept");
+        there.send("history", 0, "old", 30);
+        try (var producer = there.producer(Map.of("linger.ms", "2000"))) {
+            List<Future<RecordMetadata>> oneBatch = new ArrayList<>();
+            for (long i = 0; i < 10; i++) {
+                oneBatch.add(producer.send(new ProducerRecord<>("kept", 0, i * 1000, "k", "v" + i)));
+            }
+            oneBatch.getLast().get(20, TimeUnit.SECONDS);
+        }
+        createLink("late", Map.of("mirror.start.offset.spec", "latest"));
+        createLink(
+                "since", Map.of("mirror.start.offset.spec", "1970-01-01T00:00:05Z", "cluster.link.prefix", "since."));
+        links().createMirror("late", new MirrorWish("history", Optional.empty(), Optional.empty(), Map.of()));
+        for (String each : List.of("kept", "history")) {
+            links().createMirror("since", new MirrorWish(each, Optional.empty(), Optional.empty(), Map.of()));
+        }
+        there.send("history", 0, "new", 3);
+        there.send("history", 1, "other", 2);
+        awaitRecords("history", 0, "new0", "new1", "new2");
+        awaitRecords("history", 1, "other0", "other1");
+        awaitRecords("since.kept", 0, "v5", "v6", "v7", "v8", "v9");
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "all of it is of later",
+                        () -> here().committed("since.history", 0).size() == 33);
+        assertThat(firstOffset("history", 0)).isEqualTo(30);
+        assertThat(firstOffset("since.kept", 0)).isEqualTo(5);
+    }
+
+    private static void awaitRecords(String topic, int partition, String... values) {
+        Await.atMost(LIMIT)
+                .value(topic + " has records", () -> here().committed(topic, partition), List.of(values)::equals);
+    }
+
+    private static long firstOffset(String topic, int partition) throws Exception {
+        TopicPartition name = new TopicPartition(topic, partition);
+        try (Admin admin = admin()) {
+            return admin.listOffsets(Map.of(name, OffsetSpec.earliest()))
+                    .partitionResult(name)
+                    .get(20, TimeUnit.SECONDS)
+                    .offset();
         }
     }
 }

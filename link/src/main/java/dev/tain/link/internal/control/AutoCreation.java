@@ -7,6 +7,7 @@ import dev.tain.link.internal.control.MirrorMaking.Found;
 import dev.tain.link.plan.AutoMirrors;
 import dev.tain.link.plan.AutoMirrors.Wanted;
 import dev.tain.link.plan.LinkRecord;
+import dev.tain.link.plan.StartOffset;
 import dev.tain.link.plan.Stored;
 import dev.tain.model.TainException;
 import java.time.Clock;
@@ -95,6 +96,7 @@ final class AutoCreation {
         List<String> names = wanted.stream().map(Wanted::source).toList();
         Map<String, Map<String, String>> configs = TopicKeeper.configs(source, names, this::failed);
         Map<String, Integer> partitions = partitions(names);
+        Map<String, Map<Integer, Long>> begins = Beginnings.ask(source, StartOffset.of(link.configs()), partitions);
         List<Found> found = new ArrayList<>();
         for (Wanted each : wanted) {
             Map<String, String> theirs = configs.get(each.source());
@@ -104,7 +106,7 @@ final class AutoCreation {
             } else if (AutoMirrors.isLeftOut(link, each.source(), theirs)) {
                 wait(each.source(), null);
             } else {
-                found.add(new Found(each, count, theirs));
+                found.add(new Found(each, count, theirs, begins.getOrDefault(each.source(), Map.of())));
             }
         }
         if (!found.isEmpty()) {

@@ -282,6 +282,7 @@ final class LinkRun implements AutoCloseable {
         return new MirrorPartition(
                 host.log(name),
                 new TopicPartition(mirror.source().topic(), name.partition()),
+                mirror.source().begins().getOrDefault(name.partition(), 0L),
                 () -> host.topicConfig(name.topic(), "cleanup.policy").contains("compact"),
                 clock);
     }

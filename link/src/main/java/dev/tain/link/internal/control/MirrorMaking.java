@@ -7,6 +7,7 @@ import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.SourceTopics;
+import dev.tain.link.plan.StartOffset;
 import dev.tain.link.plan.Stored;
 import dev.tain.link.plan.Stored.Change;
 import dev.tain.link.plan.TopicConfigs;
@@ -46,12 +47,17 @@ final class MirrorMaking {
             throw exists(topic);
         }
         SourceTopics.Topic.Present source = look(link, wish.sourceTopic());
-        Map<String, String> theirs = sourceConfigs(link, wish.sourceTopic());
+        Details details = details(link, wish.sourceTopic(), source.leaders().size());
+        Map<String, String> theirs = details.configs();
         MirrorRecord mirror = MirrorRecord.created(
                 topic,
                 link.name(),
                 new MirrorRecord.Source(
-                        wish.sourceTopic(), source.id(), theirs.getOrDefault(TopicConfigs.FENCE, ""), wish.configs()),
+                        wish.sourceTopic(),
+                        source.id(),
+                        theirs.getOrDefault(TopicConfigs.FENCE, ""),
+                        wish.configs(),
+                        details.begins()),
                 clock.millis());
         store.write(List.of(new Change.Mirror(topic, mirror)));
         try {
@@ -63,7 +69,7 @@ final class MirrorMaking {
     }
 
     /** A topic of the source whose mirror is to be made. */
-    record Found(Wanted wanted, int partitions, Map<String, String> configs) {}
+    record Found(Wanted wanted, int partitions, Map<String, String> configs, Map<Integer, Long> begins) {}
 
     /**
      * Makes mirrors of what was looked at before, as far as nobody did meanwhile; after a failure that leaves open
@@ -115,7 +121,7 @@ final class MirrorMaking {
     private Change noted(LinkRecord link, Found found) {
         Wanted wanted = found.wanted();
         String largest = found.configs().getOrDefault(TopicConfigs.FENCE, "");
-        var source = new MirrorRecord.Source(wanted.source(), wanted.id(), largest, Map.of());
+        var source = new MirrorRecord.Source(wanted.source(), wanted.id(), largest, Map.of(), found.begins());
         return new Change.Mirror(
                 wanted.mirror(), MirrorRecord.created(wanted.mirror(), link.name(), source, clock.millis()));
     }
@@ -186,9 +192,14 @@ final class MirrorMaking {
         }
     }
 
-    private static Map<String, String> sourceConfigs(LinkRecord link, String topic) {
+    private record Details(Map<String, String> configs, Map<Integer, Long> begins) {}
+
+    private static Details details(LinkRecord link, String topic, int partitions) {
         try (Admin admin = Sources.admin(link)) {
-            return TopicKeeper.configs(admin, List.of(topic)).getOrDefault(topic, Map.of());
+            return new Details(
+                    TopicKeeper.configs(admin, List.of(topic)).getOrDefault(topic, Map.of()),
+                    Beginnings.ask(admin, StartOffset.of(link.configs()), Map.of(topic, partitions))
+                            .getOrDefault(topic, Map.of()));
         } catch (KafkaException e) {
             throw Sources.fault(link.name(), e);
         }

@@ -32,6 +32,7 @@ public final class MirrorPartition {
     private final ReentrantLock lock = new ReentrantLock();
     private final PartitionLog log;
     private final TopicPartition source;
+    private final long first;
     private final BooleanSupplier compacted;
     private final Clock clock;
     private Phase phase = Phase.IDLE;
@@ -43,10 +44,17 @@ public final class MirrorPartition {
     private long sourceEnd = -1;
     private long heardMillis;
 
-    /** @param compacted whether compaction may rewrite batches on either side, as things are now */
-    public MirrorPartition(PartitionLog log, TopicPartition source, BooleanSupplier compacted, Clock clock) {
+    /**
+     * Makes one, which does nothing yet.
+     *
+     * @param first the first offset that a mirror is to have that has nothing so far
+     * @param compacted whether compaction may rewrite batches on either side, as things are now
+     */
+    public MirrorPartition(
+            PartitionLog log, TopicPartition source, long first, BooleanSupplier compacted, Clock clock) {
         this.log = log;
         this.source = source;
+        this.first = first;
         this.compacted = compacted;
         this.clock = clock;
     }
@@ -142,6 +150,9 @@ public final class MirrorPartition {
             epoch = led.get().epoch();
             next = led.get().end();
             lastEpoch = Optional.empty();
+            if (next == 0 && led.get().start() == 0 && first > 0) {
+                return restart(first) == Step.GO_ON ? Optional.of(new Tail(first, Optional.empty())) : Optional.empty();
+            }
             boolean empty = led.get().start() == next;
             return Optional.of(new Tail(next, empty ? Optional.empty() : log.batchAt(next - 1)));
         } finally {
