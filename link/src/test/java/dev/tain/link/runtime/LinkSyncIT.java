@@ -305,6 +305,24 @@ class LinkSyncIT {
         assertThat(firstOffset("since.kept", 0)).isEqualTo(5);
     }
 
+    @Test
+    void nothingIsSyncedFromAnotherClusterThanWasMeant() {
+        Map<String, String> configs = Map.of(
+                "bootstrap.servers",
+                source.bootstrap(),
+                "auto.create.mirror.topics.enable",
+                "true",
+                "auto.create.mirror.topics.filters",
+                "{\"topicFilters\":[{\"name\":\"*\",\"patternType\":\"LITERAL\",\"filterType\":\"INCLUDE\"}]}",
+                "cluster.link.prefix",
+                "wrong.");
+        links().createLink(new LinkWish("elsewhere", "another-cluster", configs, false, false));
+        assertThat(awaitProblem("elsewhere", TaskKind.AUTO_CREATE, ProblemKind.MISCONFIGURED))
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.sentence()).contains(source.id()).contains("another-cluster"));
+    }
+
     private static void awaitRecords(String topic, int partition, String... values) {
         Await.atMost(LIMIT)
                 .value(topic + " has records", () -> here().committed(topic, partition), List.of(values)::equals);
