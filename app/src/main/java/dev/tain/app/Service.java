@@ -17,10 +17,12 @@ public final class Service implements AutoCloseable {
 
     private final Opened parts;
     private final URI address;
+    private final Optional<String> kafka;
 
-    private Service(Opened parts, URI address) {
+    private Service(Opened parts, URI address, Optional<String> kafka) {
         this.parts = parts;
         this.address = address;
+        this.kafka = kafka;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Service implements AutoCloseable {
             parts.add(api::close);
             engine.start();
             links.ifPresent(Service::announce);
-            return new Service(parts, api.address());
+            return new Service(parts, api.address(), links.map(LinkBroker::bootstrap));
         } catch (RuntimeException | Error e) {
             parts.close();
             throw e;
@@ -54,6 +56,11 @@ public final class Service implements AutoCloseable {
     /** Where the API is reached, without a slash at the end. */
     public URI address() {
         return address;
+    }
+
+    /** Where clients of Kafka find the broker in this process, {@code HOST:PORT}; empty when there is none. */
+    public Optional<String> kafka() {
+        return kafka;
     }
 
     /** First nobody can ask any more, then the mirrors end, then the links, then what they wrote to is closed. */

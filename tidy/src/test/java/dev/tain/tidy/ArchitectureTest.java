@@ -65,8 +65,8 @@ class ArchitectureTest {
         "org.apache.kafka.storage.., dev.tain.link.internal.broker",
         "org.apache.kafka.metadata.., dev.tain.link.internal.broker|dev.tain.testkit",
         "org.apache.kafka.raft.., dev.tain.link.internal.broker",
-        "org.apache.kafka.clients.., dev.tain.link|dev.tain.testkit|dev.tain.bench",
-        "org.apache.kafka.common.., dev.tain.link|dev.tain.testkit|dev.tain.bench",
+        "org.apache.kafka.clients.., dev.tain.link|dev.tain.app.internal.linkdemo|dev.tain.testkit|dev.tain.bench",
+        "org.apache.kafka.common.., dev.tain.link|dev.tain.app.internal.linkdemo|dev.tain.testkit|dev.tain.bench",
         "org.junit.., dev.tain.testkit|dev.tain.e2e|dev.tain.bench",
     })
     void librariesStayWhereTheyBelong(String library, String allowed) {

@@ -3,6 +3,8 @@ package dev.tain.app.cli;
 import dev.tain.app.internal.demo.Demo;
 import dev.tain.app.internal.demo.DemoDestination;
 import dev.tain.app.internal.demo.DemoOptions;
+import dev.tain.app.internal.linkdemo.LinkDemo;
+import dev.tain.app.internal.linkdemo.LinkDemoOptions;
 import dev.tain.app.internal.process.StopSignal;
 import dev.tain.model.TainException;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code tain demo}: a live mirror between two real databases, in a minute. */
@@ -23,8 +26,15 @@ final class DemoCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         spec.usageMessage()
-                .description("Watch a real PostgreSQL database being mirrored live. Starts both servers, and"
-                        + " removes everything at the end.");
+                .description("Watch a real PostgreSQL database being mirrored live, or with the word links a Kafka"
+                        + " topic. Starts all servers, and removes everything at the end.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("links")
+                .arity("0..1")
+                .index("0")
+                .type(Subject.class)
+                .description("links: a topic in a Kafka cluster, mirrored into another one")
+                .build());
         spec.addOption(OptionSpec.builder("--once")
                 .type(boolean.class)
                 .description("End after the verification: status 0 when both sides are equal, 1 when not.")
@@ -47,6 +57,11 @@ final class DemoCommand implements Command {
                 .build());
     }
 
+    /** What else than databases there is to see. */
+    private enum Subject {
+        links
+    }
+
     private static OptionSpec option(String name, String label, Class<?> type, String text, String standard) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
@@ -59,6 +74,13 @@ final class DemoCommand implements Command {
     @Override
     public int run(ParseResult given) {
         boolean once = given.hasMatchedOption("--once");
+        if (given.hasMatchedPositional(0)) {
+            LinkDemoOptions links = new LinkDemoOptions(
+                    once, value(given, "--http", String.class), given.matchedOptionValue("--data", null));
+            try (StopSignal stop = StopSignal.install(once ? Exit.STOPPED : Exit.DONE)) {
+                return run(() -> new LinkDemo(links, stop).run(), stop);
+            }
+        }
         DemoOptions options = new DemoOptions(
                 once,
                 value(given, "--rows", Long.class),
@@ -67,13 +89,19 @@ final class DemoCommand implements Command {
                 given.matchedOptionValue("--data", null),
                 value(given, "--to", DemoDestination.class));
         try (StopSignal stop = StopSignal.install(once ? Exit.STOPPED : Exit.DONE)) {
-            return run(options, stop);
+            return run(() -> new Demo(options, stop).run(), stop);
         }
     }
 
-    private static int run(DemoOptions options, StopSignal stop) {
+    /** A demo; says whether both sides were equal. */
+    @FunctionalInterface
+    private interface Run {
+        boolean run() throws IOException, SQLException, InterruptedException;
+    }
+
+    private static int run(Run demo, StopSignal stop) {
         try {
-            boolean equal = new Demo(options, stop).run();
+            boolean equal = demo.run();
             return equal ? Exit.DONE : Exit.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,22 @@ class DemoE2E {
             assertThat(demo.output().lines().filter(line -> line.codePointCount(0, line.length()) > 100))
                     .as("lines that do not fit a terminal")
                     .isEmpty();
+        }
+        try (Stream<Path> left = Files.list(data)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aMirrorTopicIsEqualAndItsGroupMissesNothing() throws IOException, InterruptedException {
+        Path data = Files.createDirectory(directory.resolve("data"));
+        try (StartedProgram demo =
+                StartedProgram.tain(directory, "demo", "links", "--once", "--data", data.toString())) {
+            assertThat(demo.awaitEnd()).as(demo.output()).isZero();
+            assertThat(demo.output())
+                    .contains("✔ Equal: ", "✔ billing read every committed order once", "Promoted")
+                    .contains("/mirrors:promote'")
+                    .doesNotContain("different");
         }
         try (Stream<Path> left = Files.list(data)) {
             assertThat(left).isEmpty();

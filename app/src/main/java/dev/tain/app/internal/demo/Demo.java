@@ -5,6 +5,7 @@ import dev.tain.app.internal.file.TemporaryDirectory;
 import dev.tain.app.internal.log.Logging;
 import dev.tain.app.internal.process.StopSignal;
 import dev.tain.app.internal.screen.Screen;
+import dev.tain.app.internal.screen.Steps;
 import dev.tain.app.internal.screen.Style;
 import dev.tain.app.settings.LogSettings;
 import dev.tain.app.settings.Settings;

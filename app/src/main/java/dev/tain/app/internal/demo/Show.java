@@ -4,6 +4,7 @@ import static dev.tain.app.internal.screen.Style.number;
 
 import dev.tain.app.internal.process.StopSignal;
 import dev.tain.app.internal.screen.Screen;
+import dev.tain.app.internal.screen.Steps;
 import dev.tain.app.internal.screen.Style;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;

@@ -249,10 +249,9 @@ final class Links implements LinkService {
     private List<MirrorRecord> chosen(LinkRecord link, MirrorChoice choice) {
         List<MirrorRecord> chosen = new ArrayList<>();
         choice.topics().stream().distinct().forEach(each -> chosen.add(knownMirror(link, each)));
-        choice.pattern()
-                .ifPresent(pattern -> store.stored().mirrorsOf(link.name()).stream()
-                        .filter(each -> pattern.matcher(each.topic()).matches() && !chosen.contains(each))
-                        .forEach(chosen::add));
+        store.stored().mirrorsOf(link.name()).stream()
+                .filter(each -> choice.matches(each.topic()) && !chosen.contains(each))
+                .forEach(chosen::add);
         return chosen;
     }
 
