@@ -12,12 +12,18 @@ final class Forgetting {
     private Forgetting() {}
 
     static List<Change> mirror(Stored stored, String topic) {
+        List<Change> changes = stops(stored, topic);
+        changes.add(new Change.Mirror(topic, null));
+        return changes;
+    }
+
+    /** Where the partitions of the mirror have ended. */
+    static List<Change> stops(Stored stored, String topic) {
         List<Change> changes = new ArrayList<>();
         stored.stops()
                 .getOrDefault(topic, Map.of())
                 .keySet()
                 .forEach(each -> changes.add(new Change.Stop(topic, each, null)));
-        changes.add(new Change.Mirror(topic, null));
         return changes;
     }
 

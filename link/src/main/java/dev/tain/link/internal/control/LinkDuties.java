@@ -184,7 +184,16 @@ final class LinkDuties {
 
     private void fail(MirrorRecord mirror, MirrorFault fault, String why) {
         LOG.error("Mirror {} of link {} failed, {}: {}", mirror.topic(), mirror.link(), fault, why);
-        store.write(List.of(new Change.Mirror(mirror.topic(), mirror.failed(fault, why, clock.millis()))));
+        replace(mirror, mirror.failed(fault, why, clock.millis()));
+    }
+
+    /** Unless somebody has decided something else since it was seen; then the next round looks again. */
+    private void replace(MirrorRecord seen, MirrorRecord now) {
+        store.decide(stored -> isStored(stored, seen) ? List.of(new Change.Mirror(now.topic(), now)) : List.of());
+    }
+
+    private static boolean isStored(Stored stored, MirrorRecord seen) {
+        return stored.mirror(seen.topic()).filter(seen::equals).isPresent();
     }
 
     /** A topic that somebody deleted is no mirror any more. */
@@ -192,7 +201,7 @@ final class LinkDuties {
         boolean fresh = clock.millis() - mirror.stateMillis() < GONE_MILLIS;
         if (host.partitions(mirror.topic()).isEmpty() && !fresh && !topics.exists(mirror.topic())) {
             LOG.info("The topic of mirror {} is gone.", mirror.topic());
-            store.write(Forgetting.mirror(store.stored(), mirror.topic()));
+            store.decide(stored -> isStored(stored, mirror) ? Forgetting.mirror(stored, mirror.topic()) : List.of());
         }
     }
 
@@ -254,15 +263,11 @@ final class LinkDuties {
     }
 
     private List<Problem> syncConfigs(List<MirrorRecord> mirrors) {
-        List<Change> changes = new ArrayList<>();
         topics.syncConfigs(run.admin(), mirrors).forEach((mirror, limit) -> {
             if (!limit.equals(mirror.source().maxMessageBytes())) {
-                changes.add(new Change.Mirror(mirror.topic(), mirror.withMaxMessageBytes(limit)));
+                replace(mirror, mirror.withMaxMessageBytes(limit));
             }
         });
-        if (!changes.isEmpty()) {
-            store.write(changes);
-        }
         return List.of();
     }
 
@@ -295,7 +300,7 @@ final class LinkDuties {
                 TopicConfigs.afterwards(
                         last.source().maxMessageBytes(), last.source().given()));
         awaitOpen(mirror.topic());
-        store.write(List.of(new Change.Mirror(mirror.topic(), last.stopped(clock.millis()))));
+        replace(last, last.stopped(clock.millis()));
         LOG.info("Mirror {} of link {} is an ordinary topic now.", mirror.topic(), mirror.link());
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -181,11 +182,24 @@ final class LinkStore implements AutoCloseable {
      * @throws TainException {@code LINK_NOT_HERE} when another process decides by now; {@code KAFKA_UNAVAILABLE}
      */
     void write(List<Change> changes) {
+        decide(_ -> changes);
+    }
+
+    /**
+     * Writes what follows from what is stored, as {@link #write} does; this process writes nothing else meanwhile.
+     *
+     * @param decision answers no changes when there is nothing to do any more
+     */
+    void decide(Function<Stored, List<Change>> decision) {
         writing.lock();
         try {
             KafkaProducer<String, String> producer = decider;
             if (producer == null) {
                 throw Elsewhere.fault();
+            }
+            List<Change> changes = decision.apply(stored());
+            if (changes.isEmpty()) {
+                return;
             }
             producer.beginTransaction();
             RecordMetadata last = null;

@@ -59,7 +59,7 @@ final class MirrorMaking {
                         wish.configs(),
                         details.begins()),
                 clock.millis());
-        store.write(List.of(new Change.Mirror(topic, mirror)));
+        store.decide(stored -> noted(stored, mirror));
         try {
             create(wish, topic, source.leaders().size(), theirs);
         } catch (RuntimeException e) {
@@ -93,7 +93,9 @@ final class MirrorMaking {
             }
             List<NewTopic> placed =
                     topics.place(free.stream().map(MirrorMaking::wish).toList(), replicas);
-            store.write(free.stream().map(each -> noted(link, each)).toList());
+            store.write(free.stream()
+                    .flatMap(each -> noted(stored, mirror(link, each)).stream())
+                    .toList());
             Map<String, KafkaException> refusals = topics.createAll(placed);
             forget(refusals);
             for (Found each : free) {
@@ -118,12 +120,18 @@ final class MirrorMaking {
         }
     }
 
-    private Change noted(LinkRecord link, Found found) {
+    /** Without where an earlier mirror of that name has ended, if that was told after its topic was deleted. */
+    private static List<Change> noted(Stored stored, MirrorRecord mirror) {
+        List<Change> changes = Forgetting.stops(stored, mirror.topic());
+        changes.add(new Change.Mirror(mirror.topic(), mirror));
+        return changes;
+    }
+
+    private MirrorRecord mirror(LinkRecord link, Found found) {
         Wanted wanted = found.wanted();
         String largest = found.configs().getOrDefault(TopicConfigs.FENCE, "");
         var source = new MirrorRecord.Source(wanted.source(), wanted.id(), largest, Map.of(), found.begins());
-        return new Change.Mirror(
-                wanted.mirror(), MirrorRecord.created(wanted.mirror(), link.name(), source, clock.millis()));
+        return MirrorRecord.created(wanted.mirror(), link.name(), source, clock.millis());
     }
 
     private static TopicKeeper.Wish wish(Found found) {
