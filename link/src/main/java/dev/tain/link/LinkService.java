@@ -16,6 +16,9 @@ public interface LinkService {
     /** The destination's cluster id. */
     String clusterId();
 
+    /** What can be asked about topics of the destination, and done to them. */
+    TopicService topics();
+
     /**
      * Makes a link, or only checks whether it could be made.
      *

@@ -90,6 +90,11 @@ public enum ErrorCode {
     MIRROR_TOPIC_UNKNOWN(ErrorKind.USER),
     MIRROR_TOPIC_EXISTS(ErrorKind.USER),
     MIRROR_TOPIC_INVALID(ErrorKind.USER),
+    TOPIC_UNKNOWN(ErrorKind.USER),
+    TOPIC_EXISTS(ErrorKind.USER),
+    TOPIC_INVALID(ErrorKind.USER),
+    TOPIC_FORBIDDEN(ErrorKind.USER),
+    TOPIC_CONFIG_UNKNOWN(ErrorKind.USER),
     // ourselves
     INTERNAL(ErrorKind.BUG);
 

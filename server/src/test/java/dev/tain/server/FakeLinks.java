@@ -8,6 +8,7 @@ import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
+import dev.tain.link.TopicService;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.MirrorState;
@@ -38,12 +39,19 @@ public final class FakeLinks implements LinkService {
     /** When there is one, every change fails with it. */
     public @Nullable RuntimeException failure;
 
+    private final FakeTopics topics = new FakeTopics(this);
+
     @Override
     public String clusterId() {
         return CLUSTER;
     }
 
-    private void change(String call) {
+    @Override
+    public TopicService topics() {
+        return topics;
+    }
+
+    void change(String call) {
         calls.add(call);
         if (failure != null) {
             throw failure;
@@ -61,6 +69,7 @@ public final class FakeLinks implements LinkService {
     static TainException error(ErrorCode code, String sentence) {
         String remedy = switch (code) {
             case LINK_UNKNOWN -> "Check the name; the list of links shows what there is.";
+            case MIRROR_TOPIC_UNKNOWN -> "Check the name; the list of mirrors shows what there is.";
             case LINK_IN_USE -> "Promote them or fail them over first, or delete the link by force.";
             default -> "Do something about it.";
         };

@@ -60,7 +60,9 @@ public final class LinkParts implements AutoCloseable {
             LinkRuns runs = new LinkRuns(host, store, keepers, clock);
             running.set(runs);
             runs.start();
-            Links links = new Links(host, store, runs, making, clock);
+            Turns turns = new Turns(store, runs);
+            Links.Hands hands = new Links.Hands(turns, making, new Topics(admin, store, turns));
+            Links links = new Links(host, store, runs, hands, clock);
             return new LinkParts(admin, store, runs, links);
         } catch (RuntimeException | Error e) {
             admin.close(Duration.ZERO);

@@ -7,6 +7,7 @@ import dev.tain.link.LinkWish;
 import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorWish;
+import dev.tain.link.TopicService;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
@@ -27,37 +28,39 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
 
-/** What people ask of links. One change at a time, so that each sees what the one before has left. */
+/** What people ask of links. */
 final class Links implements LinkService {
     private final BrokerHost host;
     private final LinkStore store;
     private final LinkRuns runs;
     private final Reports reports;
-    private final MirrorMaking making;
+    private final Hands hands;
     private final Clock clock;
 
-    Links(BrokerHost host, LinkStore store, LinkRuns runs, MirrorMaking making, Clock clock) {
+    Links(BrokerHost host, LinkStore store, LinkRuns runs, Hands hands, Clock clock) {
         this.host = host;
         this.store = store;
         this.runs = runs;
         this.reports = new Reports(host, runs);
-        this.making = making;
+        this.hands = hands;
         this.clock = clock;
     }
+
+    /** Who does what is asked. */
+    record Hands(Turns turns, MirrorMaking making, TopicService topics) {}
 
     @Override
     public String clusterId() {
         return host.clusterId();
     }
 
+    @Override
+    public TopicService topics() {
+        return hands.topics();
+    }
+
     private void change(Runnable change) {
-        store.exclusively(() -> {
-            if (!store.decides()) {
-                throw Elsewhere.fault();
-            }
-            change.run();
-        });
-        runs.nudge();
+        hands.turns().take(change);
     }
 
     private LinkRecord known(String name) {
@@ -189,7 +192,7 @@ final class Links implements LinkService {
                         "Cluster link '" + link + "' is being deleted.",
                         "Make the mirror on another link.");
             }
-            making.make(known(link), wish);
+            hands.making().make(known(link), wish);
         });
     }
 

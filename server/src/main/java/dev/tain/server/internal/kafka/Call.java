@@ -15,6 +15,7 @@ import java.util.Map;
 record Call(Request request, Map<String, String> values, Resources resources) {
     private static final String LINK = "link_name";
     private static final String CONFIG = "name";
+    private static final String TOPIC = "topic_name";
     private static final String MIRROR = "mirror_topic_name";
 
     String link() {
@@ -27,6 +28,10 @@ record Call(Request request, Map<String, String> values, Resources resources) {
 
     String mirror() {
         return value(MIRROR);
+    }
+
+    String topic() {
+        return value(TOPIC);
     }
 
     private String value(String name) {

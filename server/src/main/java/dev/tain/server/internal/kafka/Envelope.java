@@ -27,7 +27,9 @@ final class Envelope {
                     LinkMessages.ListLinksResponseData,
                     ConfigMessages.ListLinkConfigsResponseData,
                     MirrorMessages.ListMirrorTopicsResponseData,
-                    MirrorMessages.AlterMirrorStatusResponseData {}
+                    MirrorMessages.AlterMirrorStatusResponseData,
+                    TopicMessages.TopicData,
+                    TopicMessages.TopicConfigData {}
 
     record ItemList(String kind, ListMetadata metadata, List<Item> data) {
         ItemList(String kind, String self, List<? extends Item> data) {

@@ -29,7 +29,8 @@ final class Faults {
         return switch (code) {
             case LINK_UNKNOWN -> "The cluster link doesn't exist: ";
             case LINK_EXISTS -> "A cluster link already exists with the provided link name: " + UNVALIDATED;
-            case SOURCE_TOPIC_UNKNOWN -> "This server does not host this topic-partition. ";
+            case SOURCE_TOPIC_UNKNOWN, TOPIC_UNKNOWN -> "This server does not host this topic-partition. ";
+            case TOPIC_FORBIDDEN -> "Request is not authorized: ";
             case LINK_SOURCE_UNAUTHORIZED ->
                 "Not authorized: the authenticated user didn't have the right access to the resource: ";
             default -> "";

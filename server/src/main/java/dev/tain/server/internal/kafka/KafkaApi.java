@@ -26,6 +26,7 @@ public final class KafkaApi {
                         new ConfigOperations(links).routes(),
                         new MirrorOperations(links).routes(),
                         new VerbOperations(links).routes(),
+                        new TopicOperations(links).routes(),
                         MissingOperations.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -2,7 +2,6 @@ package dev.tain.server.internal.kafka;
 
 import static dev.tain.server.internal.http.Verb.DELETE;
 import static dev.tain.server.internal.http.Verb.GET;
-import static dev.tain.server.internal.http.Verb.PATCH;
 import static dev.tain.server.internal.http.Verb.POST;
 import static dev.tain.server.internal.http.Verb.PUT;
 
@@ -40,11 +39,9 @@ final class MissingOperations {
     private static List<Route> ofTopics() {
         String topic = "topics/{topic_name}";
         return Stream.of(
-                        missing("topics", GET, POST),
-                        missing(topic, GET, PATCH, DELETE),
-                        missing(topic + "/configs", GET),
+                        missing("topics/-/configs", GET),
                         missing(topic + "/configs:alter", POST),
-                        missing(topic + "/configs/{name}", GET, PUT, DELETE),
+                        missing(topic + "/configs/{name}", PUT, DELETE),
                         missing(topic + "/default-configs", GET),
                         missing(topic + "/records", POST),
                         missing(topic + "/records:batch", POST))

@@ -24,13 +24,20 @@ final class Operation {
         this.links = links;
     }
 
+    /** A message, and the status it is answered with. */
+    record Answer(int status, Record message) {}
+
     /** Answers a message. */
     Route answering(Verb verb, String path, Function<Call, Record> operation) {
-        return new Route(
-                verb,
-                path,
-                (request, values) ->
-                        new Response(200, MessageWriter.write(operation.apply(call(request, values)), Spelling.SNAKE)));
+        return stating(verb, path, call -> new Answer(200, operation.apply(call)));
+    }
+
+    /** Answers a message with a status of its own. */
+    Route stating(Verb verb, String path, Function<Call, Answer> operation) {
+        return new Route(verb, path, (request, values) -> {
+            Answer answer = operation.apply(call(request, values));
+            return new Response(answer.status(), MessageWriter.write(answer.message(), Spelling.SNAKE));
+        });
     }
 
     /** Answers a status alone. */

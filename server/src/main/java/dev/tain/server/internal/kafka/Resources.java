@@ -54,6 +54,18 @@ final class Resources {
         return mirrors(link) + "/" + Address.encoded(topic);
     }
 
+    String topics() {
+        return cluster + "/topics";
+    }
+
+    String topic(String name) {
+        return topics() + "/" + Address.encoded(name);
+    }
+
+    String topicConfig(String topic, String name) {
+        return topic(topic) + "/configs/" + Address.encoded(name);
+    }
+
     /** Metadata of what has no name of its own. */
     static Metadata unnamed(String self) {
         return new Metadata(self, null);
@@ -62,5 +74,10 @@ final class Resources {
     /** Metadata of what goes by its cluster's name. */
     Metadata named(String self) {
         return new Metadata(self, "crn:///kafka=" + clusterId);
+    }
+
+    /** Metadata of what goes by a name below its cluster's, such as {@code topic=t}. */
+    Metadata named(String self, String below) {
+        return new Metadata(self, "crn:///kafka=" + clusterId + "/" + below);
     }
 }

@@ -9,6 +9,7 @@ import dev.tain.link.LinkStatus.Task;
 import dev.tain.link.LinkStatus.TaskKind;
 import dev.tain.link.LinkStatus.TroubleKind;
 import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.TopicConfigValue.Source;
 import dev.tain.link.plan.MirrorFault;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,19 @@ class TranslationTest {
     })
     void faults(MirrorFault fault, String published) {
         assertThat(MirrorTranslation.error(fault)).isEqualTo(published);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOPIC, DYNAMIC_TOPIC_CONFIG",
+        "BROKER, DYNAMIC_BROKER_CONFIG",
+        "ALL_BROKERS, DYNAMIC_DEFAULT_BROKER_CONFIG",
+        "BROKER_FILE, STATIC_BROKER_CONFIG",
+        "STANDARD, DEFAULT_CONFIG",
+        "UNKNOWN, UNKNOWN",
+    })
+    void sourcesOfTopicConfigs(Source source, String published) {
+        assertThat(TopicTranslation.source(source)).isEqualTo(published);
     }
 
     @ParameterizedTest
