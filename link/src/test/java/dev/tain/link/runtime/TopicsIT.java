@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tain.link.KafkaPlace;
 import dev.tain.link.LinkWish;
 import dev.tain.link.MirrorChoice;
+import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
 import dev.tain.link.SecretSeal;
@@ -159,6 +160,12 @@ class TopicsIT {
         assertThat(broker.service().link("one").name()).isEqualTo("one");
     }
 
+    private static void createThere(String topic) throws Exception {
+        try (Admin admin = source.admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
+        }
+    }
+
     private static void mirror(String topic) {
         broker.service().createMirror("one", new MirrorWish(topic, Optional.empty(), Optional.empty(), Map.of()));
         awaitTopic(topic, 1);
@@ -172,11 +179,7 @@ class TopicsIT {
 
     @Test
     void aMirrorTopicKeepsItsSourcesPartitionsAndIsForgottenWhenDeleted() throws Exception {
-        try (Admin admin = source.admin()) {
-            admin.createTopics(List.of(new NewTopic("mirrored", 1, (short) 1)))
-                    .all()
-                    .get(20, TimeUnit.SECONDS);
-        }
+        createThere("mirrored");
         new KafkaRecords(source.bootstrap()).send("mirrored", 0, "a", 20);
         mirror("mirrored");
         assertThat(refused(() -> topics().grow("mirrored", 2))).isEqualTo(ErrorCode.TOPIC_INVALID);
@@ -196,7 +199,36 @@ class TopicsIT {
                 "it has ended", () -> broker.service().mirror("one", "mirrored").condition() == Condition.STOPPED);
         assertThat(topics().grow("mirrored", 2).partitions()).isEqualTo(2);
         topics().delete("mirrored");
-        assertThat(broker.service().mirrors(Optional.empty())).isEmpty();
+        assertThat(broker.service().mirrors(Optional.of("one"))).isEmpty();
         assertThat(broker.service().link("one").topics()).isEmpty();
+    }
+
+    @Test
+    void aDeletedMirrorTopicIsNotMadeAgainByItself() throws Exception {
+        Map<String, String> configs = Map.of(
+                "bootstrap.servers",
+                source.bootstrap(),
+                "auto.create.mirror.topics.enable",
+                "true",
+                "auto.create.mirror.topics.filters",
+                "{\"topicFilters\":[{\"name\":\"auto-\",\"patternType\":\"PREFIXED\",\"filterType\":\"INCLUDE\"}]}");
+        broker.service().createLink(new LinkWish("auto", "", configs, false, true));
+        createThere("auto-first");
+        awaitMirrors("auto-first");
+        topics().delete("auto-first");
+        awaitNoTopic("auto-first");
+        createThere("auto-second");
+        awaitMirrors("auto-second");
+        topics().delete("auto-second");
+        assertThat(broker.service().mirrors(Optional.of("auto"))).isEmpty();
+    }
+
+    private static void awaitMirrors(String... names) {
+        Await.untilEqual(
+                "mirrors made by themselves",
+                List.of(names),
+                () -> broker.service().mirrors(Optional.of("auto")).stream()
+                        .map(MirrorStatus::topic)
+                        .toList());
     }
 }
