@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tain.link.KafkaPlace;
 import dev.tain.link.LinkService.ConfigChange;
 import dev.tain.link.LinkWish;
-import dev.tain.link.SecretSeal;
 import dev.tain.testkit.Await;
 import dev.tain.testkit.KafkaCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -37,17 +35,6 @@ class LinkAclIT {
     private static final Map<String, String> AUTHORIZED = Map.of(
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             "super.users", "User:ANONYMOUS");
-    private static final SecretSeal PLAIN = new SecretSeal() {
-        @Override
-        public String seal(String place, String secret) {
-            return secret;
-        }
-
-        @Override
-        public String open(String place, String kept) {
-            return kept;
-        }
-    };
 
     @TempDir
     static Path directory;
@@ -73,7 +60,7 @@ class LinkAclIT {
                 .map(each -> each.getKey() + "=" + each.getValue() + "\n")
                 .collect(Collectors.joining());
         Path file = Files.writeString(directory.resolve("broker.properties"), properties + more);
-        return LinkBroker.open(new KafkaPlace.Joined(file), PLAIN, Clock.systemUTC());
+        return TestBroker.open(new KafkaPlace.Joined(file));
     }
 
     private static AclBinding topic(String user, PatternType pattern, String name, AclPermissionType permission) {

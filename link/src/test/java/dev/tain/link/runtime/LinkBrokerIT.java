@@ -13,7 +13,6 @@ import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
-import dev.tain.link.SecretSeal;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.model.ErrorCode;
@@ -23,7 +22,6 @@ import dev.tain.testkit.KafkaCluster;
 import dev.tain.testkit.KafkaRecords;
 import dev.tain.testkit.LogBytes;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,17 +54,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LinkBrokerIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final SecretSeal PLAIN = new SecretSeal() {
-        @Override
-        public String seal(String place, String secret) {
-            return secret;
-        }
-
-        @Override
-        public String open(String place, String kept) {
-            return kept;
-        }
-    };
 
     @TempDir
     static Path directory;
@@ -99,14 +86,7 @@ class LinkBrokerIT {
     }
 
     private static LinkBroker opened() {
-        LinkBroker opened = LinkBroker.open(
-                new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", port), PLAIN, Clock.systemUTC());
-        MirrorChoice nothing = new MirrorChoice(List.of(), Optional.empty());
-        Await.until(
-                "this broker decides",
-                () -> refused(() -> opened.service().alterMirrors("none", Verb.PAUSE, nothing, true))
-                        == ErrorCode.LINK_UNKNOWN);
-        return opened;
+        return TestBroker.deciding(new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", port));
     }
 
     private static LinkService links() {

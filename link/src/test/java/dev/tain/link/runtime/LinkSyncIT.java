@@ -15,7 +15,6 @@ import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
-import dev.tain.link.SecretSeal;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
@@ -23,7 +22,6 @@ import dev.tain.testkit.Await;
 import dev.tain.testkit.KafkaCluster;
 import dev.tain.testkit.KafkaRecords;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,17 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What links do by themselves, over a stock source in a process of its own; each test has links of its own. */
 class LinkSyncIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final SecretSeal PLAIN = new SecretSeal() {
-        @Override
-        public String seal(String place, String secret) {
-            return secret;
-        }
-
-        @Override
-        public String open(String place, String kept) {
-            return kept;
-        }
-    };
 
     @TempDir
     static Path directory;
@@ -69,14 +56,7 @@ class LinkSyncIT {
     static void start() {
         source = KafkaCluster.start(1);
         there = new KafkaRecords(source.bootstrap());
-        broker = LinkBroker.open(
-                new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", 0), PLAIN, Clock.systemUTC());
-        MirrorChoice nothing = new MirrorChoice(List.of(), Optional.empty());
-        Await.until(
-                "this broker decides",
-                () -> refused(() -> links().alterMirrors("none", Verb.PAUSE, nothing, true))
-                                .code()
-                        == ErrorCode.LINK_UNKNOWN);
+        broker = TestBroker.deciding(new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", 0));
     }
 
     @AfterAll

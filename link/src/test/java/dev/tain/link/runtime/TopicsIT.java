@@ -9,7 +9,6 @@ import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
-import dev.tain.link.SecretSeal;
 import dev.tain.link.TopicConfigValue;
 import dev.tain.link.TopicConfigValue.Source;
 import dev.tain.link.TopicService;
@@ -22,7 +21,6 @@ import dev.tain.testkit.Await;
 import dev.tain.testkit.KafkaCluster;
 import dev.tain.testkit.KafkaRecords;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What people do to topics of a real broker, ordinary ones and mirrors of a stock source. */
 class TopicsIT {
-    private static final SecretSeal PLAIN = new SecretSeal() {
-        @Override
-        public String seal(String place, String secret) {
-            return secret;
-        }
-
-        @Override
-        public String open(String place, String kept) {
-            return kept;
-        }
-    };
-
     @TempDir
     static Path directory;
 
@@ -57,8 +43,7 @@ class TopicsIT {
     @BeforeAll
     static void start() {
         source = KafkaCluster.start(1);
-        broker = LinkBroker.open(
-                new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", 0), PLAIN, Clock.systemUTC());
+        broker = TestBroker.open(new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", 0));
         Map<String, String> configs =
                 Map.of("bootstrap.servers", source.bootstrap(), "replica.fetch.backoff.ms", "100");
         Await.until("there is a link", () -> {
