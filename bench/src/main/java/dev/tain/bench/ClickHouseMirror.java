@@ -33,6 +33,7 @@ final class ClickHouseMirror implements FirstCopy {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
+        createPeers();
         copy();
         awaitRunning();
         service.api().pause(mirror);
@@ -40,9 +41,13 @@ final class ClickHouseMirror implements FirstCopy {
     }
 
     @Override
-    public void copy() throws IOException, InterruptedException {
+    public void createPeers() throws IOException, InterruptedException {
         service.api().createPeer(mirror + "_source", source);
         service.api().createClickHousePeer(mirror + "_destination", server.httpPort(), database);
+    }
+
+    @Override
+    public void copy() throws IOException, InterruptedException {
         service.api().createMirror(mirror, mirror + "_source", mirror + "_destination", "orders", true);
         made = true;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** How fast a topic gets to another cluster, how late records are there, and what an idle link costs. */
 final class LinkBenchmark implements Benchmark {
-    private static final int RECORDS = 800_000;
+    private static final int RECORDS = 1_600_000;
 
     @Override
     public String name() {

@@ -12,10 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic full of records of 1 KiB, of which about a half can be compressed away. */
@@ -53,8 +51,10 @@ final class LinkLoad {
             producer.flush();
             last.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         }
-        if (ends(cluster.bootstrap(), TOPIC) != records) {
-            throw new IllegalStateException("the source has not all records");
+        try (TopicEnds ends = new TopicEnds(cluster.bootstrap())) {
+            if (ends.sum() != records) {
+                throw new IllegalStateException("the source has not all records");
+            }
         }
     }
 
@@ -71,21 +71,5 @@ final class LinkLoad {
             values.add(value);
         }
         return values;
-    }
-
-    /** The sum of a topic's end offsets; 0 where there is no such topic. */
-    static long ends(String bootstrap, String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            if (!admin.listTopics().names().get(LIMIT_SECONDS, TimeUnit.SECONDS).contains(topic)) {
-                return 0;
-            }
-            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-            }
-            return admin.listOffsets(wanted).all().get(LIMIT_SECONDS, TimeUnit.SECONDS).values().stream()
-                    .mapToLong(each -> each.offset())
-                    .sum();
-        }
     }
 }

@@ -16,6 +16,7 @@ final class MirrorMaker implements LinkCopy {
     private final int records;
     private @Nullable KafkaCluster destination;
     private @Nullable Process process;
+    private @Nullable TopicEnds ends;
 
     MirrorMaker(KafkaCluster source, String compression, int records) {
         this.source = source;
@@ -89,7 +90,10 @@ final class MirrorMaker implements LinkCopy {
         if (process == null || !process.isAlive()) {
             throw new IllegalStateException("MirrorMaker ended");
         }
-        return (double) LinkLoad.ends(destination().bootstrap(), LinkLoad.TOPIC) / records;
+        if (ends == null) {
+            ends = new TopicEnds(destination().bootstrap());
+        }
+        return (double) ends.sum() / records;
     }
 
     @Override
@@ -100,6 +104,9 @@ final class MirrorMaker implements LinkCopy {
 
     @Override
     public void close() {
+        if (ends != null) {
+            ends.close();
+        }
         if (process != null) {
             process.destroyForcibly();
         }

@@ -55,6 +55,7 @@ final class SnapshotClickHouse implements Benchmark {
         try (PostgresDatabase source = rig.copySource();
                 Consumer consumer =
                         name.equals("tain") ? new TainSnapshot(rig.mirror(source, server)) : new Copy(source)) {
+            consumer.prepare();
             rig.servers().checkpoint();
             Measurement measurement = Measurement.of(consumer, rig.servers());
             consumer.verify();

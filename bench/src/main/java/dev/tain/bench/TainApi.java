@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 /** The few calls of the published HTTP API that a measurement makes. */
 final class TainApi {
     private static final Duration LIMIT = Duration.ofMinutes(20);
+    /** Seldom enough that answering is no part of what is measured. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int HUNDRED = 100;
@@ -94,6 +97,7 @@ final class TainApi {
     /** Waits for the state, or fails when the mirror does. */
     void awaitState(String mirror, String state) throws IOException, InterruptedException {
         String found = Await.atMost(LIMIT)
+                .every(LOOK)
                 .value(
                         mirror + " is in " + state,
                         () -> state(status(mirror).body()),

@@ -11,6 +11,7 @@ final class TainLink implements LinkCopy {
     private final int records;
     private final int port = KafkaCluster.freePort();
     private @Nullable TainService service;
+    private @Nullable TopicEnds ends;
     private String cluster = "";
 
     TainLink(@Nullable KafkaCluster source, int records) {
@@ -68,7 +69,10 @@ final class TainLink implements LinkCopy {
 
     @Override
     public double progress() throws Exception {
-        return (double) LinkLoad.ends(bootstrap(), LinkLoad.TOPIC) / records;
+        if (ends == null) {
+            ends = new TopicEnds(bootstrap());
+        }
+        return (double) ends.sum() / records;
     }
 
     @Override
@@ -78,6 +82,9 @@ final class TainLink implements LinkCopy {
 
     @Override
     public void close() {
+        if (ends != null) {
+            ends.close();
+        }
         if (service != null) {
             service.close();
         }

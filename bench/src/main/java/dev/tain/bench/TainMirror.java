@@ -26,6 +26,7 @@ final class TainMirror implements FirstCopy {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
+        createPeers();
         create(false);
         awaitRunning();
         pause();
@@ -45,10 +46,14 @@ final class TainMirror implements FirstCopy {
         create(true);
     }
 
-    /** Makes the peers and the mirror, and returns while the work begins. */
-    void create(boolean snapshot) throws IOException, InterruptedException {
+    @Override
+    public void createPeers() throws IOException, InterruptedException {
         service.api().createPeer(mirror + "_source", source);
         service.api().createPeer(mirror + "_destination", destination);
+    }
+
+    /** Makes the mirror, and returns while the work begins. */
+    void create(boolean snapshot) throws IOException, InterruptedException {
         service.api().createMirror(mirror, mirror + "_source", mirror + "_destination", snapshot);
         made = true;
     }

@@ -10,8 +10,8 @@ record TainSnapshot(FirstCopy mirror) implements Consumer {
     }
 
     @Override
-    public void prepare() {
-        // All that the mirror makes is part of what is measured.
+    public void prepare() throws IOException, InterruptedException {
+        mirror.createPeers(); // all that the mirror makes is part of what is measured
     }
 
     @Override

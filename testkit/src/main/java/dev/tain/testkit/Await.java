@@ -17,13 +17,20 @@ public final class Await {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Duration limit;
+    private final Duration pause;
 
-    private Await(Duration limit) {
+    private Await(Duration limit, Duration pause) {
         this.limit = limit;
+        this.pause = pause;
     }
 
     public static Await atMost(Duration limit) {
-        return new Await(limit);
+        return new Await(limit, PAUSE);
+    }
+
+    /** Asks once in this time, where the question itself costs something; every 10 ms otherwise. */
+    public Await every(Duration time) {
+        return new Await(limit, time);
     }
 
     /** Waits up to 30 seconds until the condition is true. */
@@ -59,7 +66,7 @@ public final class Await {
             } catch (Exception e) {
                 lastFailure = e;
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         } while (System.nanoTime() - start < limit.toNanos()
                 && !Thread.currentThread().isInterrupted());
         String seen = lastFailure == null ? "the last answer was " + lastAnswer : "the last try failed: " + lastFailure;
