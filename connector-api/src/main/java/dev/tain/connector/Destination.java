@@ -33,6 +33,11 @@ public interface Destination {
      */
     void prepare(String mirror, List<MappedTable> tables);
 
+    /** From now on writers that were opened with a lower epoch can no longer write. */
+    default void takeOver(String mirror, long epoch) {
+        applier(mirror, epoch).close();
+    }
+
     /**
      * Opens the one writer of the mirror's changes. From then on writers that were opened with a lower epoch can no
      * longer write.

@@ -55,7 +55,7 @@ final class ApplyLoop implements Duty {
         }
         return batch != null || applier.mayDrain()
                 ? Pause.NONE
-                : () -> handover.awaitBatch(rest == 0 ? IDLE_MILLIS : rest);
+                : () -> handover.awaitWork(rest == 0 ? IDLE_MILLIS : rest);
     }
 
     /** How long the destination is still to be left alone; when not, the next batch may come. */

@@ -12,6 +12,7 @@ final class Handover {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable BatchNetting waiting;
+    private boolean woken;
     private boolean working;
     private volatile boolean idle = true;
 
@@ -64,9 +65,26 @@ final class Handover {
         }
     }
 
-    /** Waits until a batch is waiting or the time is over. */
-    void awaitBatch(long millis) throws InterruptedException {
-        await(millis, () -> waiting != null);
+    /** Waits until a batch is waiting, the applier has other work, or the time is over. */
+    void awaitWork(long millis) throws InterruptedException {
+        await(millis, () -> waiting != null || woken);
+        lock.lock();
+        try {
+            woken = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The applier has work besides batches: it looks at once. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void await(long millis, BooleanSupplier until) throws InterruptedException {

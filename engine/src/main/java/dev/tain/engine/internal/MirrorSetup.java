@@ -55,7 +55,7 @@ final class MirrorSetup {
         context.destination().drop(context.mirror(), context.epoch());
         context.destination().prepare(context.mirror(), tables);
         // from here on, writers of earlier attempts, and of an earlier mirror of this name, write no more
-        context.destination().applier(context.mirror(), context.epoch()).close();
+        context.destination().takeOver(context.mirror(), context.epoch());
         context.requireOwned();
         Snapshot snapshot = context.source().createStream(spec);
         try {
@@ -91,7 +91,7 @@ final class MirrorSetup {
     Snapshot makeSnapshotOnly(List<MappedTable> tables, TableBook book) {
         context.destination().prepare(context.mirror(), tables);
         // from here on, workers of earlier attempts write no more
-        context.destination().applier(context.mirror(), context.epoch()).close();
+        context.destination().takeOver(context.mirror(), context.epoch());
         tables.forEach(table -> beginAgain(table, book));
         return context.source().snapshot();
     }

@@ -76,6 +76,13 @@ final class StreamWork implements MirrorCycle.Work {
         copier.add(tables.in(TablePhase.COPYING));
         HistoryKeeper history = new HistoryKeeper(context.stores().history(), context.mirror());
         Handover handover = new Handover();
+        tables.onPhase(phase -> {
+            if (phase == TablePhase.CATCHING_UP) {
+                handover.wake();
+            } else if (phase == TablePhase.STREAMING && tables.isStreaming()) {
+                parts.hands().nudge().give();
+            }
+        });
         ApplyLoop.Reporting reporting = new ApplyLoop.Reporting(history, gauge, context.clock(), () -> policy);
         scope.fork("read", new StreamReader(stream, handover, () -> policy, gauge, context.clock()));
         scope.fork("apply", new ApplyLoop(handover, batches, stream, reporting));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class TableBook {
     private final long epoch;
     private final Map<TableName, MappedTable> mapped = new ConcurrentHashMap<>();
     private final Map<TableName, TableProgress> progress = new ConcurrentHashMap<>();
+    private volatile Consumer<TablePhase> entered = phase -> {};
 
     TableBook(ProgressStore store, String mirror, long epoch) {
         this.store = store;
@@ -96,7 +98,15 @@ final class TableBook {
     /** Adds a table, or begins it again. */
     void put(TableProgress table) {
         store.put(mirror, epoch, table);
-        progress.put(table.source(), table);
+        TableProgress before = progress.put(table.source(), table);
+        if (before == null || before.phase() != table.phase()) {
+            entered.accept(table.phase());
+        }
+    }
+
+    /** Whom to tell, on the thread that did it, that a table has come into a phase. */
+    void onPhase(Consumer<TablePhase> told) {
+        entered = told;
     }
 
     /** While no other thread of the mirror works. */
@@ -114,6 +124,11 @@ final class TableBook {
     /** Whether nothing is left to copy. */
     boolean isCopied() {
         return in(TablePhase.WAITING).isEmpty() && in(TablePhase.COPYING).isEmpty();
+    }
+
+    /** Whether every table streams. */
+    boolean isStreaming() {
+        return progress.values().stream().allMatch(table -> table.phase() == TablePhase.STREAMING);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.tain.engine.core.BatchNetting;
 import dev.tain.engine.core.Repetition;
 import dev.tain.model.ChangeBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When the applier takes what kind of batch. */
 class HandoverTest {
@@ -40,6 +41,14 @@ class HandoverTest {
         handover.finished();
         handover.rested();
         assertThat(handover.isIdle()).isTrue();
+    }
+
+    @Test
+    @Timeout(20)
+    void theApplierIsWokenForOtherWork() throws InterruptedException {
+        handover.wake();
+        handover.awaitWork(60_000);
+        assertThat(handover.take()).isNull();
     }
 
     @Test

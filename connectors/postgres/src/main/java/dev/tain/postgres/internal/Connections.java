@@ -67,20 +67,25 @@ public final class Connections {
 
     /** Opens a connection in auto-commit mode. */
     public Connection open() {
-        return open(properties, new Silence()).connection();
+        return openWire().connection();
+    }
+
+    /** The same, with a hold on what arrives. */
+    public WireConnection openWire() {
+        return open(properties, new Silence());
     }
 
     /** Opens a connection that understands the commands of the replication protocol, for this database. */
     public PgConnection openReplication() {
-        return openWaitable().connection();
+        return openStreaming().connection();
     }
 
     /** The same, with a hold on what arrives. */
-    public ReplicationConnection openWaitable() {
+    public WireConnection openStreaming() {
         return open(replication(), new Silence());
     }
 
-    private ReplicationConnection open(Properties wanted, Silence owed) {
+    private WireConnection open(Properties wanted, Silence owed) {
         AtomicReference<@Nullable WireSocket> socket = new AtomicReference<>();
         PgConnection connection =
                 ScopedValue.where(WireSocketFactory.OPENED, socket::set).call(() -> openWith(wanted));
@@ -89,7 +94,7 @@ public final class Connections {
             ServerProcess process = ServerProcess.of(connection);
             connection.setNetworkTimeout(Runnable::run, 0);
             new Watchdog(used, owed, process, this, patience).start();
-            return new ReplicationConnection(connection, used, owed);
+            return new WireConnection(connection, used, owed);
         } catch (SQLException e) {
             Closing.quietly(connection);
             throw refused(e);

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.Objects;
 import org.postgresql.jdbc.PgConnection;
 
-/** A connection of the replication protocol whose reader can wait for what arrives. Used by one thread. */
-public final class ReplicationConnection implements AutoCloseable {
+/** A connection of the driver's with a hold on what arrives for it. Used by one thread. */
+public final class WireConnection implements AutoCloseable {
     private final PgConnection connection;
     private final WireSocket socket;
     private final Silence silence;
 
-    ReplicationConnection(PgConnection connection, WireSocket socket, Silence silence) {
+    WireConnection(PgConnection connection, WireSocket socket, Silence silence) {
         this.connection = connection;
         this.socket = socket;
         this.silence = silence;
@@ -38,7 +38,7 @@ public final class ReplicationConnection implements AutoCloseable {
         return input().available() > 0;
     }
 
-    private WireInput input() {
+    WireInput input() {
         return Objects.requireNonNull(socket.input());
     }
 

@@ -7,28 +7,31 @@ import java.net.SocketTimeoutException;
 /**
  * The input of a {@link WireSocket}: read ahead in large pieces, and possible to wait for. Waiting is a read with a
  * time limit into our own buffer, so that it blocks in the kernel, costs nothing while idle and ends with the first
- * byte.
+ * byte. While a table is copied out, its rows can be taken from here, past the driver: see {@link #hold}.
  *
- * <p>Used by the thread that uses the connection. Invariant: {@code from <= to <= ahead.length}.
+ * <p>Used by the thread that uses the connection.
  */
 final class WireInput extends InputStream {
-    private static final int BUFFER_BYTES = 128 * 1024;
     /** How long an encrypted record that has arrived only partly is waited for. */
     private static final int RECORD_MILLIS = 1;
 
     /** The driver looks whether something is there by reading with this limit. */
     private static final int LOOK_MILLIS = 1;
 
+    private static final int TYPE_BYTES = 1;
+    private static final int HEADER_BYTES = TYPE_BYTES + Integer.BYTES;
+
     private final WireSocket socket;
     private final InputStream in;
-    private final byte[] ahead = new byte[BUFFER_BYTES];
-    private int from;
-    private int to;
-    private boolean ended;
+    private final ReadAhead ahead;
+    private boolean held;
+    /** While held: bytes of the present message that the driver has not read yet. */
+    private int owed;
 
     WireInput(WireSocket socket, InputStream in) {
         this.socket = socket;
         this.in = in;
+        this.ahead = new ReadAhead(in, socket.silence());
     }
 
     /** Waits until something can be read, the end included; false when the time is over. */
@@ -39,16 +42,16 @@ final class WireInput extends InputStream {
     /** How many bytes can be read without waiting. The end counts as one, so that its reader comes and sees it. */
     @Override
     public int available() throws IOException {
-        if (from < to) {
-            return to - from;
+        if (ahead.size() > 0) {
+            return ahead.size();
         }
-        if (ended) {
+        if (ahead.hasEnded()) {
             return 1;
         }
         int arrived = in.available();
         if (arrived == 0 && socket.encryptedBytes() > 0) {
             fill(RECORD_MILLIS);
-            return ended ? 1 : to - from;
+            return ahead.hasEnded() ? 1 : ahead.size();
         }
         return arrived;
     }
@@ -58,25 +61,22 @@ final class WireInput extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (from == to) {
+        if (ahead.size() == 0) {
             more();
         }
-        if (from == to) {
+        if (ahead.size() == 0) {
             return -1;
         }
-        int count = Math.min(length, to - from);
-        System.arraycopy(ahead, from, into, offset, count);
-        from += count;
-        return count;
+        return ahead.take(into, offset, held ? owed(length) : length);
     }
 
     /** Reads ahead, as far as there is more. */
     private void more() throws IOException {
-        if (!ended && socket.getSoTimeout() == LOOK_MILLIS && available() == 0) {
+        if (!ahead.hasEnded() && socket.getSoTimeout() == LOOK_MILLIS && available() == 0) {
             throw new NothingYet(); // we know it without waiting
         }
-        if (!ended && from == to) {
-            refill();
+        if (!ahead.hasEnded() && ahead.size() == 0) {
+            ahead.more();
         }
     }
 
@@ -91,7 +91,7 @@ final class WireInput extends InputStream {
         int before = socket.getSoTimeout();
         socket.setSoTimeout(millis);
         try {
-            refill();
+            ahead.more();
             return true;
         } catch (SocketTimeoutException e) {
             return false;
@@ -100,24 +100,66 @@ final class WireInput extends InputStream {
         }
     }
 
-    private void refill() throws IOException {
-        from = 0;
-        to = 0;
-        int count = readAhead();
-        if (count < 0) {
-            ended = true;
-        } else {
-            to = count;
-        }
+    // ---- messages that the driver does not see
+
+    /**
+     * From now on the driver gets no byte behind the message that it reads, so that {@link #take} finds the next one
+     * here. Called where the driver has read everything, before it sends a command.
+     */
+    void hold() {
+        held = true;
+        owed = 0;
     }
 
-    private int readAhead() throws IOException {
-        socket.silence().begin();
-        try {
-            return in.read(ahead, 0, ahead.length);
-        } finally {
-            socket.silence().end();
+    /** The driver gets everything again. */
+    void release() {
+        held = false;
+    }
+
+    /**
+     * Takes the next message if it is of this type, waiting for the whole of it; its content ends at
+     * {@link #messageEnd} then. One of another type is left to the driver.
+     *
+     * @return the length of the content in bytes; -1 for a message of another type
+     */
+    int take(char type) throws IOException {
+        ahead.require(HEADER_BYTES);
+        if (owed > 0 || ahead.int8(0) != type) {
+            return -1;
         }
+        int length = messageBytes();
+        ahead.require(length);
+        ahead.skip(length);
+        return length - HEADER_BYTES;
+    }
+
+    /** Where the message that was taken last ends; valid, as its bytes are, until the next call. */
+    int messageEnd() {
+        return ahead.at();
+    }
+
+    byte[] message() {
+        return ahead.bytes();
+    }
+
+    /** How much of a read the driver may get. */
+    private int owed(int length) throws IOException {
+        if (owed == 0) {
+            ahead.require(HEADER_BYTES);
+            owed = messageBytes();
+        }
+        int count = Math.min(Math.min(length, owed), ahead.size());
+        owed -= count;
+        return count;
+    }
+
+    /** The size of the message that begins here, its type and length included. */
+    private int messageBytes() throws IOException {
+        int length = ahead.int32(TYPE_BYTES);
+        if (length < Integer.BYTES || length == Integer.MAX_VALUE) {
+            throw new IOException("a message of the server has the length " + length);
+        }
+        return TYPE_BYTES + length;
     }
 
     @Override

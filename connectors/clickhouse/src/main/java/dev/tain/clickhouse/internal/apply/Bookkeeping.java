@@ -127,6 +127,9 @@ final class Bookkeeping {
     /** Makes the epoch the one that may write. */
     State takeOver(long epoch) {
         State before = require(epoch);
+        if (before.epoch() == epoch) {
+            return before;
+        }
         add(before, "writer", epoch, 0, "");
         return require(epoch);
     }
@@ -147,24 +150,30 @@ final class Bookkeeping {
         }
     }
 
-    /** Stores the first position as the beginning. */
-    void begin(State state, long epoch, Position position) {
-        add(state, "begin", epoch, position.order(), position.text());
+    /**
+     * Stores a position, and with it at once what changes of the tables' completeness.
+     *
+     * @param isFirst whether the stream begins there
+     */
+    void move(State state, long epoch, ReadPoint point, boolean isFirst, List<Completeness.Change> changes) {
+        List<String> rows = new ArrayList<>();
+        if (isFirst) {
+            rows.add(row(state, "begin", epoch, point));
+        }
+        rows.add(row(state, "position", epoch, point));
+        changes.forEach(change -> rows.add(row(state, point.position().order(), change)));
+        insert(rows);
     }
 
-    /** Stores a position, and with it at once what changes of the tables' completeness. */
-    void move(State state, long epoch, ReadPoint point, List<Completeness.Change> changes) {
+    private String row(State state, String kind, long epoch, ReadPoint point) {
         Position at = point.position();
-        List<String> rows = new ArrayList<>();
-        rows.add("(" + mirror + ", " + Identifiers.literal(state.incarnation()) + ", 'position', "
+        return "(" + mirror + ", " + Identifiers.literal(state.incarnation()) + ", '" + kind + "', "
                 + Long.toUnsignedString(epoch) + ", " + Long.toUnsignedString(at.order()) + ", "
                 + Identifiers.literal(at.text()) + ", "
                 + (point.committedAtMicros() == 0
                         ? "NULL"
                         : "fromUnixTimestamp64Micro(" + point.committedAtMicros() + ")")
-                + ", '', '', '', '', 0)");
-        changes.forEach(change -> rows.add(row(state, at.order(), change)));
-        insert(rows);
+                + ", '', '', '', '', 0)";
     }
 
     /** Stores what changes of the tables' completeness now, at the position where the mirror is. */

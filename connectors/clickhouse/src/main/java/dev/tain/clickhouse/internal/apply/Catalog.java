@@ -116,10 +116,7 @@ final class Catalog {
 
     /** Which types the columns get that Tain makes in this table. */
     TypeMap types(MappedTable table) {
-        boolean hasTimes = server.query(
-                        "SELECT value FROM system.settings WHERE name = 'enable_time_time64_type'",
-                        "looking at the server's settings")
-                .equals(List.of(List.of("1")));
+        boolean hasTimes = server.setting("enable_time_time64_type").equals("1");
         return new TypeMap(hasTimes, table.options().containsKey(MappedTable.NATIVE_JSON));
     }
 

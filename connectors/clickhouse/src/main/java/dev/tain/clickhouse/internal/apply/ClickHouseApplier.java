@@ -125,10 +125,7 @@ final class ClickHouseApplier implements Applier {
     public void commit(ReadPoint point) {
         Position at = point.position();
         write(at.order());
-        if (position.isEmpty()) {
-            bookkeeping.begin(state, epoch, at);
-        }
-        completeness.move(epoch, point);
+        completeness.move(epoch, point, position.isEmpty());
         held.removeReleased();
         position = Optional.of(at);
     }

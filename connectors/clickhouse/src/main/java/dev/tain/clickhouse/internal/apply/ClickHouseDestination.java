@@ -42,6 +42,11 @@ public final class ClickHouseDestination implements Destination {
     }
 
     @Override
+    public void takeOver(String mirror, long epoch) {
+        bookkeeping(mirror).takeOver(epoch);
+    }
+
+    @Override
     public Applier applier(String mirror, long epoch) {
         return new ClickHouseApplier(server, bookkeeping(mirror), epoch);
     }

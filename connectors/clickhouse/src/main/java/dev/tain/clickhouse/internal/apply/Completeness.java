@@ -43,8 +43,8 @@ final class Completeness {
         changes.forEach(change -> known.put(change.source(), change));
     }
 
-    /** Stores a position with what changes by it. */
-    void move(long epoch, ReadPoint point) {
+    /** Stores a position, which may be the first one, with what changes by it. */
+    void move(long epoch, ReadPoint point, boolean isFirst) {
         List<Change> changes = new ArrayList<>();
         for (TablePoint table : point.tables()) {
             Change before = known.get(table.source());
@@ -55,7 +55,7 @@ final class Completeness {
                 changes.add(after);
             }
         }
-        bookkeeping.move(state, epoch, point, changes);
+        bookkeeping.move(state, epoch, point, isFirst, changes);
         changes.forEach(change -> known.put(change.source(), change));
     }
 }

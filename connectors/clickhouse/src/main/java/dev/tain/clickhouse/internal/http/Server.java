@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class Server {
     private final HttpClient client;
     private final Interface at;
     private final Exchange exchange;
+    private final Map<String, String> settings = new ConcurrentHashMap<>();
 
     public Server(Peer peer) {
         this(peer, "");
@@ -97,6 +99,19 @@ public final class Server {
     public List<List<String>> query(String sql, String doing) {
         byte[] answer = send(request(Map.of("default_format", "TabSeparated"), BodyPublishers.ofString(sql)), doing);
         return Tsv.parse(new String(answer, StandardCharsets.UTF_8));
+    }
+
+    /** The value of a setting when it was first asked for; empty when the server does not have it. */
+    public String setting(String name) {
+        return settings.computeIfAbsent(
+                name,
+                asked -> query(
+                                "SELECT value FROM system.settings WHERE name = " + Identifiers.literal(asked),
+                                "looking at the server's settings")
+                        .stream()
+                        .findFirst()
+                        .map(List::getFirst)
+                        .orElse(""));
     }
 
     /** What a query with a FORMAT of its own gives, whole. */

@@ -28,15 +28,21 @@ final class DecimalEncoders {
     }
 
     /** Numbers at the scale and within the limit of a type. */
-    private record Holder(int scale, int width, BigInteger limit, String name) {
+    private record Holder(int scale, int width, BigInteger limit, long most, String name) {
+        /** @param most the limit as far as a 64-bit number can reach it */
+        Holder {}
+
         static Holder of(ChType decimal) {
             int precision = decimal.number(0);
-            return new Holder(
-                    decimal.number(1), DecimalEncoders.width(precision), BigInteger.TEN.pow(precision), decimal + "");
+            BigInteger limit = BigInteger.TEN.pow(precision);
+            long most = limit.subtract(BigInteger.ONE)
+                    .min(BigInteger.valueOf(Long.MAX_VALUE))
+                    .longValueExact();
+            return new Holder(decimal.number(1), DecimalEncoders.width(precision), limit, most, decimal + "");
         }
 
         void write(long unscaled, Out out) {
-            if (BigInteger.valueOf(unscaled).abs().compareTo(limit) >= 0) {
+            if (unscaled > most || unscaled < -most) {
                 throw beyond();
             }
             if (width == 4) {

@@ -5,13 +5,14 @@ import dev.tain.model.Operation;
 import dev.tain.model.RowBuffer;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
+import dev.tain.postgres.internal.CopyFeed;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyOut;
 
 /**
  * Takes the rows of a binary {@code COPY ... TO STDOUT} into blocks. A tuple of that format is an image already; it is
@@ -26,18 +27,20 @@ final class CopyRows {
     /** Signature, flags and the length of an extension, which follows. */
     private static final int HEADER_BYTES = 11 + 4 + 4;
 
+    private static final byte[] NOTHING = {};
     private static final int END = -1;
     private static final int INCOMPLETE = -2;
 
-    private final CopyOut copy;
+    private final CopyFeed copy;
     private final TableSchema carried;
     private final RowBuffer block;
-    private byte[] piece = new byte[0];
+    private byte[] piece = NOTHING;
     private int at;
+    private int end;
     private boolean started;
     private boolean ended;
 
-    CopyRows(CopyOut copy, TableSchema carried) {
+    CopyRows(CopyFeed copy, TableSchema carried) {
         this.copy = copy;
         this.carried = carried;
         this.block = new RowBuffer(carried);
@@ -48,7 +51,7 @@ final class CopyRows {
      * are valid until the next call, which uses the same memory.
      */
     @Nullable
-    RowBuffer next() throws SQLException {
+    RowBuffer next() throws SQLException, IOException {
         block.clear();
         while (!ended && block.size() < BLOCK_BYTES) {
             take(block);
@@ -57,24 +60,24 @@ final class CopyRows {
     }
 
     /** All rows, each as an insert, behind those that the block has. */
-    void readAll(RowBuffer block) throws SQLException {
+    void readAll(RowBuffer block) throws SQLException, IOException {
         while (!ended) {
             take(block);
         }
     }
 
-    private void take(RowBuffer block) throws SQLException {
+    private void take(RowBuffer block) throws SQLException, IOException {
         if (!started && !skipHeader()) {
             more();
             return;
         }
-        int tupleEnd = tupleEnd();
+        int tupleEnd = at == end ? INCOMPLETE : tupleEnd();
         if (tupleEnd == INCOMPLETE) {
             more();
         } else if (tupleEnd == END) {
             ended = true;
-            while (copy.readFromCopy() != null) {
-                at = piece.length; // nothing follows the end, but the command has to be read to its own
+            while (copy.next()) {
+                at = end; // nothing follows the end, but the command has to be read to its own
             }
         } else {
             int image = block.addImage(piece, at, tupleEnd - at);
@@ -84,14 +87,14 @@ final class CopyRows {
     }
 
     private boolean skipHeader() {
-        if (piece.length - at < HEADER_BYTES) {
+        if (end - at < HEADER_BYTES) {
             return false;
         }
         int extension = (int) INT.get(piece, at + HEADER_BYTES - 4);
         if (piece[at] != 'P' || extension < 0) {
             throw broken("it does not begin as binary COPY");
         }
-        if (piece.length - at - HEADER_BYTES < extension) {
+        if (end - at - HEADER_BYTES < extension) {
             return false;
         }
         at += HEADER_BYTES + extension;
@@ -101,7 +104,7 @@ final class CopyRows {
 
     /** Where the tuple at the cursor ends, or a marker. */
     private int tupleEnd() {
-        if (piece.length - at < 2) {
+        if (end - at < 2) {
             return INCOMPLETE;
         }
         int fields = (short) SHORT.get(piece, at);
@@ -112,41 +115,46 @@ final class CopyRows {
             throw broken("a row has " + fields + " fields instead of "
                     + carried.columns().size());
         }
-        int end = at + 2;
+        int field = at + 2;
         for (int i = 0; i < fields; i++) {
-            if (piece.length - end < 4) {
+            if (end - field < 4) {
                 return INCOMPLETE;
             }
-            int length = (int) INT.get(piece, end);
+            int length = (int) INT.get(piece, field);
             if (length < RowBuffer.NULL) {
                 throw broken("a field has the length " + length);
             }
-            end += 4;
+            field += 4;
             if (length > 0) {
-                if (length > piece.length - end) {
+                if (length > end - field) {
                     return INCOMPLETE;
                 }
-                end += length;
+                field += length;
             }
         }
-        return end;
+        return field;
     }
 
-    /** Puts the next piece behind what is left of this one. */
-    private void more() throws SQLException {
-        byte[] next = copy.readFromCopy();
-        if (next == null) {
+    /** Goes to the next piece, and puts what is left of this one before it. */
+    private void more() throws SQLException, IOException {
+        byte[] left = at == end ? NOTHING : Arrays.copyOfRange(piece, at, end);
+        if (!copy.next()) {
             throw broken("it ended without its end mark");
         }
-        int left = piece.length - at;
-        if (left == 0) {
-            piece = next;
-        } else {
-            byte[] joined = Arrays.copyOfRange(piece, at, piece.length + next.length);
-            System.arraycopy(next, 0, joined, left, next.length);
-            piece = joined;
+        piece = copy.bytes();
+        at = copy.from();
+        end = copy.to();
+        if (left.length > 0) {
+            piece = joined(left, piece, at, end);
+            at = 0;
+            end = piece.length;
         }
-        at = 0;
+    }
+
+    private static byte[] joined(byte[] left, byte[] next, int from, int to) {
+        byte[] joined = Arrays.copyOf(left, left.length + to - from);
+        System.arraycopy(next, from, joined, left.length, to - from);
+        return joined;
     }
 
     private static TainException broken(String what) {

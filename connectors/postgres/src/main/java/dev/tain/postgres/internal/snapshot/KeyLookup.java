@@ -4,8 +4,12 @@ import dev.tain.connector.RowKey;
 import dev.tain.model.Column;
 import dev.tain.model.RowBuffer;
 import dev.tain.model.TableSchema;
+import dev.tain.postgres.internal.Connections;
+import dev.tain.postgres.internal.CopyFeed;
 import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.Identifiers;
+import dev.tain.postgres.internal.WireConnection;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,8 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /** Reads single rows by key: one query for each thousand keys. */
 public final class KeyLookup {
@@ -44,28 +46,30 @@ public final class KeyLookup {
              WHERE cn.nspname = ? AND c.relname = ? ORDER BY k.place
             """;
 
+    private final WireConnection wire;
     private final Connection connection;
     private final TableSchema carried;
 
-    private KeyLookup(Connection connection, TableSchema carried) {
-        this.connection = connection;
+    private KeyLookup(WireConnection wire, TableSchema carried) {
+        this.wire = wire;
+        this.connection = wire.connection();
         this.carried = carried;
     }
 
     /** The rows that exist now, as inserts, in no order. */
-    public static RowBuffer lookup(Connection connection, TableSchema carried, List<RowKey> keys) {
+    public static RowBuffer lookup(Connections connections, TableSchema carried, List<RowKey> keys) {
         RowBuffer rows = new RowBuffer(carried);
-        try {
-            connection.setAutoCommit(false);
-            new KeyLookup(connection, carried).read(keys, rows);
-            connection.rollback();
-        } catch (SQLException e) {
+        try (WireConnection wire = connections.openWire()) {
+            wire.connection().setAutoCommit(false);
+            new KeyLookup(wire, carried).read(keys, rows);
+            wire.connection().rollback();
+        } catch (SQLException | IOException e) {
             throw Errors.translate(e, "looking up rows of table " + carried.name());
         }
         return rows;
     }
 
-    private void read(List<RowKey> keys, RowBuffer into) throws SQLException {
+    private void read(List<RowKey> keys, RowBuffer into) throws SQLException, IOException {
         List<RowKey> distinct = keys.stream().distinct().toList();
         List<String> operators = new ArrayList<>();
         boolean partitioned = readOperators(operators);
@@ -77,8 +81,7 @@ public final class KeyLookup {
         for (int first = 0; first < distinct.size(); first += KEYS_PER_QUERY) {
             List<RowKey> some = distinct.subList(first, Math.min(distinct.size(), first + KEYS_PER_QUERY));
             String query = query(some, operators, partitioned ? "" : "ONLY ");
-            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query);
-            new CopyRows(copy, carried).readAll(into);
+            new CopyRows(CopyFeed.start(wire, query), carried).readAll(into);
         }
     }
 

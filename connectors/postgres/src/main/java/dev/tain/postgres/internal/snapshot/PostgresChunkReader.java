@@ -8,16 +8,18 @@ import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Closing;
 import dev.tain.postgres.internal.Connections;
+import dev.tain.postgres.internal.CopyFeed;
 import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.Identifiers;
+import dev.tain.postgres.internal.WireConnection;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * Reads one chunk in a read-only transaction of its own.
@@ -34,12 +36,12 @@ public final class PostgresChunkReader implements ChunkReader {
               FROM (VALUES (?::oid)) AS w(oid) LEFT JOIN pg_catalog.pg_class c ON c.oid = w.oid
             """;
 
-    private final Connection connection;
+    private final PgConnection connection;
     private final String doing;
     private final CopyRows rows;
     private boolean finished;
 
-    private PostgresChunkReader(Connection connection, String doing, CopyRows rows) {
+    private PostgresChunkReader(PgConnection connection, String doing, CopyRows rows) {
         this.connection = connection;
         this.doing = doing;
         this.rows = rows;
@@ -50,14 +52,14 @@ public final class PostgresChunkReader implements ChunkReader {
             Connections connections, Chunk chunk, TableSchema carried, @Nullable String snapshot) {
         String doing = "reading table " + chunk.table();
         BlockRange range = BlockRange.parse(chunk.range());
-        Connection connection = connections.open();
+        WireConnection wire = connections.openWire();
+        PgConnection connection = wire.connection();
         try {
             begin(connection, snapshot);
             String part = lock(connection, range, carried, snapshot != null);
             String copy = "COPY (SELECT " + Columns.select(carried, "t") + " FROM ONLY " + part + " t"
                     + range.condition() + ") TO STDOUT (FORMAT binary)";
-            CopyOut out = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
-            return new PostgresChunkReader(connection, doing, new CopyRows(out, carried));
+            return new PostgresChunkReader(connection, doing, new CopyRows(CopyFeed.start(wire, copy), carried));
         } catch (SQLException | RuntimeException e) {
             Closing.quietly(connection);
             throw Errors.translate(e, doing);
@@ -131,7 +133,7 @@ public final class PostgresChunkReader implements ChunkReader {
             RowBuffer block = rows.next();
             finished = block == null;
             return block;
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw Errors.translate(e, doing);
         }
     }
@@ -148,7 +150,7 @@ public final class PostgresChunkReader implements ChunkReader {
 
     private void cancel() {
         try {
-            connection.unwrap(PGConnection.class).cancelQuery();
+            connection.cancelQuery();
             connection.abort(Runnable::run);
         } catch (SQLException e) {
             throw Errors.translate(e, "ending the read of a chunk");

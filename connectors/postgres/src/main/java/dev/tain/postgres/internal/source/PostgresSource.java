@@ -115,7 +115,7 @@ public final class PostgresSource implements Source {
 
     @Override
     public RowBuffer lookup(TableSchema carried, List<RowKey> keys) {
-        return connected(connection -> KeyLookup.lookup(connection, carried, keys));
+        return KeyLookup.lookup(connections, carried, keys);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.tain.model.ErrorCode;
 import dev.tain.model.Position;
 import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Errors;
-import dev.tain.postgres.internal.ReplicationConnection;
+import dev.tain.postgres.internal.WireConnection;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +26,14 @@ final class ReplicationFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationFeed.class);
     private static final int BLOCKED_READ_MILLIS = 10_000;
 
-    private final ReplicationConnection connection;
+    private final WireConnection connection;
     private final CopyDual copy;
     private final StandbyStatus status;
     private final StopDetector stopping = new StopDetector();
     private final Message in = new Message();
     private boolean caughtUp;
 
-    ReplicationFeed(ReplicationConnection connection, CopyDual copy, StandbyStatus status) {
+    ReplicationFeed(WireConnection connection, CopyDual copy, StandbyStatus status) {
         this.connection = connection;
         this.copy = copy;
         this.status = status;

@@ -9,7 +9,7 @@ import dev.tain.model.TainException;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.Identifiers;
-import dev.tain.postgres.internal.ReplicationConnection;
+import dev.tain.postgres.internal.WireConnection;
 import dev.tain.postgres.internal.slot.Slot;
 import dev.tain.postgres.internal.slot.Slots;
 import java.sql.Connection;
@@ -56,7 +56,7 @@ public final class Streams {
         }
         Position start = from == null ? Lsn.ZERO : from;
         CatalogRelations catalog = new CatalogRelations(connections);
-        ReplicationConnection connection = connections.openWaitable();
+        WireConnection connection = connections.openStreaming();
         return new PostgresStream(
                 start(connection, spec, start, new StandbyStatus(interval, connection.silence())),
                 new PgOutputDecoder(catalog, PostgresStream.watched(spec.tables()), start),
@@ -94,8 +94,7 @@ public final class Streams {
         }
     }
 
-    static ReplicationFeed start(
-            ReplicationConnection connection, StreamSpec spec, Position start, StandbyStatus status) {
+    static ReplicationFeed start(WireConnection connection, StreamSpec spec, Position start, StandbyStatus status) {
         String command = "START_REPLICATION SLOT " + Identifiers.quote(spec.slot()) + " LOGICAL " + start.text()
                 + " (\"proto_version\" '1', \"publication_names\" "
                 + Identifiers.protocolLiteral(Identifiers.quote(spec.publication()))

@@ -20,7 +20,12 @@ import dev.tain.testkit.Await;
 import dev.tain.testkit.PostgresDatabase;
 import dev.tain.testkit.PostgresServer;
 import dev.tain.testkit.RowTexts;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +47,42 @@ class ChunksIT {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void rowsOfAnySizeComeWhole() {
+        database.execute(
+                "create table t (id int primary key, v text)",
+                "insert into t select i, repeat(i::text, (i * i * 37) % 90000) from generate_series(1, 300) i");
+        Set<String> found = new HashSet<>();
+        for (Chunk chunk : source.plan(TABLE, 1_000)) {
+            try (ChunkReader reader = source.read(chunk, schema(), null)) {
+                for (RowBuffer block = reader.next(); block != null; block = reader.next()) {
+                    addHashes(block, found);
+                }
+            }
+        }
+        assertThat(database.value("select max(length(v)) > 200000 from t")).isEqualTo("t");
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        database.value("select string_agg(md5(v), ',') from t").split(","));
+    }
+
+    private static void addHashes(RowBuffer block, Set<String> to) {
+        for (int row = 0; row < block.rows(); row++) {
+            int field = block.field(block.image(row), 1);
+            byte[] value = Arrays.copyOfRange(
+                    block.bytes(), field + Integer.BYTES, field + Integer.BYTES + block.length(field));
+            to.add(HexFormat.of().formatHex(md5(value)));
+        }
+    }
+
+    private static byte[] md5(byte[] value) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(value);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

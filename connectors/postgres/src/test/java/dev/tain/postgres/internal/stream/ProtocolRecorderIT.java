@@ -71,7 +71,7 @@ class ProtocolRecorderIT {
         List<byte[]> messages = new ArrayList<>();
         StreamSpec spec = new StreamSpec(slot, false, "recorded", false, List.of());
         StandbyStatus status = new StandbyStatus(Duration.ofSeconds(1), new Silence());
-        try (ReplicationFeed feed = Streams.start(connections.openWaitable(), spec, Lsn.ZERO, status)) {
+        try (ReplicationFeed feed = Streams.start(connections.openStreaming(), spec, Lsn.ZERO, status)) {
             boolean ended = false;
             while (!ended) {
                 assertThat(feed.await(30 * MILLIS)).isTrue();
