@@ -16,8 +16,10 @@ import kafka.server.ReplicaManager;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.server.common.RequestLocal;
+import org.apache.kafka.server.storage.log.FetchIsolation;
 import org.apache.kafka.storage.internals.log.AppendOrigin;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
@@ -44,6 +46,7 @@ final class BrokerSelfTest {
         test.method(ReplicaManager.class, "onlinePartition", TopicPartition.class);
         test.method(SharedServer.class, "requestHandlerPoolFactory");
         test.method(ApiRequestHandler.class, "handle", RequestChannel.Request.class, RequestLocal.class);
+        test.method(RequestChannel.Request.class, "buildResponseSend", AbstractResponse.class);
         test.method(
                 KafkaRequestHandlerPoolFactory.class,
                 "createPool",
@@ -78,6 +81,7 @@ final class BrokerSelfTest {
     private void log() {
         method(UnifiedLog.class, "appendAsFollower", MemoryRecords.class, int.class);
         method(UnifiedLog.class, "activeProducers");
+        method(UnifiedLog.class, "read", long.class, int.class, FetchIsolation.class, boolean.class);
         method(UnifiedLog.class, "maybeIncrementLogStartOffset", long.class, LogStartOffsetIncrementReason.class);
     }
 

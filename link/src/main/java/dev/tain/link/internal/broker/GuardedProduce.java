@@ -4,8 +4,11 @@ import dev.tain.link.internal.broker.WriteGuard.Answer;
 import dev.tain.link.internal.broker.WriteGuard.Verdict;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
+import org.apache.kafka.common.message.ProduceRequestData.TopicProduceDataCollection;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
@@ -15,8 +18,9 @@ import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 
 /**
- * Writes of producers. A request to mirror topics alone is answered with a sentence; in one that also writes to
- * others the mirror topics' records are taken out, which the broker itself then refuses, and lets the others pass.
+ * Writes of producers. Those to mirror topics are answered with a sentence; what the same request writes to other
+ * topics the broker does. A client that wants no answer could not be told of both: for it the mirror topics' records
+ * are taken out, which the broker itself refuses then by closing the connection.
  */
 final class GuardedProduce {
     private static final long NO_OFFSET = -1;
@@ -33,8 +37,7 @@ final class GuardedProduce {
         } else if (!verdicts.contains(Verdict.READ_ONLY)) {
             return Answer.PASS;
         } else if (verdicts.contains(Verdict.FREE)) {
-            emptyMirrors(guard, request);
-            return Answer.PASS;
+            return request.acks() == 0 ? emptied(guard, request) : parted(guard, request);
         }
         return request.acks() == 0 ? new Answer.HangUp() : new Answer.Reply(refuseAll(guard, request, false));
     }
@@ -43,13 +46,36 @@ final class GuardedProduce {
         return guard.verdict(guard.name(topic.name(), topic.topicId()));
     }
 
-    private static void emptyMirrors(WriteGuard guard, ProduceRequest request) {
+    private static Answer parted(WriteGuard guard, ProduceRequest request) {
+        ProduceRequestData mirrors = without(request.data(), topic -> verdict(guard, topic) != Verdict.READ_ONLY);
+        ProduceRequestData rest = without(request.data(), topic -> verdict(guard, topic) == Verdict.READ_ONLY);
+        return new Answer.Part(
+                new ProduceRequest(rest, request.version()),
+                refuseAll(guard, new ProduceRequest(mirrors, request.version()), false));
+    }
+
+    private static ProduceRequestData without(ProduceRequestData all, Predicate<TopicProduceData> gone) {
+        TopicProduceDataCollection kept = new TopicProduceDataCollection();
+        for (TopicProduceData topic : all.topicData()) {
+            if (!gone.test(topic)) {
+                kept.add(topic.duplicate());
+            }
+        }
+        return new ProduceRequestData()
+                .setTransactionalId(all.transactionalId())
+                .setAcks(all.acks())
+                .setTimeoutMs(all.timeoutMs())
+                .setTopicData(kept);
+    }
+
+    private static Answer emptied(WriteGuard guard, ProduceRequest request) {
         for (TopicProduceData topic : request.data().topicData()) {
             if (verdict(guard, topic) == Verdict.READ_ONLY) {
                 guard.countRefused(topic.partitionData().size());
                 topic.partitionData().forEach(partition -> partition.setRecords(MemoryRecords.EMPTY));
             }
         }
+        return Answer.PASS;
     }
 
     private static ProduceResponse refuseAll(WriteGuard guard, ProduceRequest request, boolean comeBack) {

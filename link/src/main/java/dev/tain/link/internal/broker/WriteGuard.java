@@ -9,8 +9,10 @@ import kafka.server.ApiRequestHandler;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
 import org.apache.kafka.common.requests.DeleteRecordsRequest;
 import org.apache.kafka.common.requests.ProduceRequest;
+import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.requests.WriteTxnMarkersRequest;
 import org.apache.kafka.server.common.RequestLocal;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +78,9 @@ final class WriteGuard {
         return new ApiRequestHandler() {
             @Override
             public void handle(RequestChannel.Request request, RequestLocal local) {
-                if (!answered(request, channel)) {
-                    broker.handle(request, local);
+                RequestChannel.Request left = judged(request, channel);
+                if (left != null) {
+                    broker.handle(left, local);
                 }
             }
 
@@ -88,12 +91,15 @@ final class WriteGuard {
         };
     }
 
-    private boolean answered(RequestChannel.Request request, RequestChannel channel) {
+    /** What the broker is to see of it; null when it has been answered. */
+    private RequestChannel.@Nullable Request judged(RequestChannel.Request request, RequestChannel channel) {
         try {
             Answer answer = switch (request.header().apiKey()) {
                 case PRODUCE -> GuardedProduce.judge(this, (ProduceRequest) request.loggableRequest());
                 case WRITE_TXN_MARKERS ->
                     GuardedMarkers.judge(this, (WriteTxnMarkersRequest) request.loggableRequest());
+                case ADD_PARTITIONS_TO_TXN ->
+                    GuardedTransactions.judge(this, (AddPartitionsToTxnRequest) request.loggableRequest());
                 case DELETE_RECORDS -> GuardedDeletion.judge(this, (DeleteRecordsRequest) request.loggableRequest());
                 default -> Answer.PASS;
             };
@@ -101,7 +107,7 @@ final class WriteGuard {
         } catch (RuntimeException e) {
             LOG.error("A request could not be judged and is refused: {}", request.header(), e);
             channel.sendResponse(request, request.loggableRequest().getErrorResponse(e), scala.Option.empty());
-            return true;
+            return null;
         }
     }
 
@@ -109,30 +115,38 @@ final class WriteGuard {
     sealed interface Answer {
         Answer PASS = new Pass();
 
-        /** Does it; false when the broker is to see the request. */
-        boolean give(RequestChannel.Request request, RequestChannel channel);
+        /** Does it, and says what the broker is to see of the request; null when it has been answered. */
+        RequestChannel.@Nullable Request give(RequestChannel.Request request, RequestChannel channel);
 
         record Pass() implements Answer {
             @Override
-            public boolean give(RequestChannel.Request request, RequestChannel channel) {
-                return false;
+            public RequestChannel.Request give(RequestChannel.Request request, RequestChannel channel) {
+                return request;
+            }
+        }
+
+        /** The broker does the rest, and the client hears of both in one answer. */
+        record Part(ProduceRequest rest, ProduceResponse refusals) implements Answer {
+            @Override
+            public RequestChannel.Request give(RequestChannel.Request request, RequestChannel channel) {
+                return MixedProduce.of(request, rest, channel, refusals);
             }
         }
 
         record Reply(AbstractResponse response) implements Answer {
             @Override
-            public boolean give(RequestChannel.Request request, RequestChannel channel) {
+            public RequestChannel.@Nullable Request give(RequestChannel.Request request, RequestChannel channel) {
                 channel.sendResponse(request, response, scala.Option.empty());
-                return true;
+                return null;
             }
         }
 
         /** A client that wants no answer notices only this. */
         record HangUp() implements Answer {
             @Override
-            public boolean give(RequestChannel.Request request, RequestChannel channel) {
+            public RequestChannel.@Nullable Request give(RequestChannel.Request request, RequestChannel channel) {
                 channel.closeConnection(request, Map.of(Errors.INVALID_REQUEST, 1));
-                return true;
+                return null;
             }
         }
     }

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.errors.InvalidRequestException;
@@ -236,6 +237,50 @@ class PartitionLogContractTest {
                     .hasMessageContaining("read-only mirror topic 'guarded'");
         }
         assertThat(broker.refusedWrites()).isEqualTo(before + 1);
+    }
+
+    /** Both partitions have one leader, so a producer sends both records in one request. */
+    @Test
+    void ofOneRequestTheMirrorIsRefusedAndTheRestIsWritten() throws Exception {
+        log("mixed-mirror");
+        PartitionLog free = log("mixed-free");
+        broker.guard(Set.of("mixed-mirror"));
+        Map<String, Object> configs = new HashMap<>(broker.ownCluster());
+        configs.put("linger.ms", "500");
+        try (var producer = new KafkaProducer<>(configs, new StringSerializer(), new StringSerializer())) {
+            for (String topic : List.of("mixed-mirror", "mixed-free")) {
+                producer.partitionsFor(topic);
+            }
+            var refused = producer.send(new ProducerRecord<>("mixed-mirror", "x"));
+            var written = producer.send(new ProducerRecord<>("mixed-free", "y"));
+            assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("read-only mirror topic 'mixed-mirror'");
+            assertThat(written.get(20, TimeUnit.SECONDS).offset()).isZero();
+        }
+        assertThat(read("mixed-free", 1)).containsExactly("0=y");
+        assertThat(free.led().orElseThrow().end()).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionThatTriesAMirrorIsRefusedAndTheNextOneGoesOn() throws Exception {
+        log("fenced");
+        log("unfenced");
+        broker.guard(Set.of("fenced"));
+        Map<String, Object> configs = new HashMap<>(broker.ownCluster());
+        configs.put("transactional.id", "tries");
+        try (var producer = new KafkaProducer<>(configs, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            assertThatThrownBy(() ->
+                            producer.send(new ProducerRecord<>("fenced", "x")).get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(KafkaException.class);
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("unfenced", "y")).get(20, TimeUnit.SECONDS);
+            producer.commitTransaction();
+        }
+        assertThat(read("unfenced", 1)).containsExactly("0=y");
     }
 
     @Test

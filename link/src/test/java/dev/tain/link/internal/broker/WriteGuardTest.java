@@ -11,6 +11,10 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData.AddPartitionsToTxnTopic;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData.AddPartitionsToTxnTopicCollection;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData.AddPartitionsToTxnTransaction;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
 import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPartition;
 import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsTopic;
@@ -20,6 +24,8 @@ import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
+import org.apache.kafka.common.requests.AddPartitionsToTxnResponse;
 import org.apache.kafka.common.requests.DeleteRecordsRequest;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
@@ -88,9 +94,63 @@ class WriteGuardTest {
     }
 
     @Test
-    void aMixedRequestLosesItsMirrorsRecords() {
+    void ofAMixedRequestTheMirrorsAreRefusedWithASentenceAndTheRestIsWritten() {
         open();
-        ProduceRequest request = byName("free", "mirror");
+        Answer.Part part = (Answer.Part) GuardedProduce.judge(guard, byName("free", "mirror"));
+        assertThat(part.rest().data().topicData())
+                .extracting(TopicProduceData::name)
+                .containsExactly("free");
+        assertThat(part.rest().data().topicData().iterator().next().partitionData())
+                .allSatisfy(each -> assertThat(each.records().sizeInBytes()).isPositive());
+        assertThat(onlyPartition(new Answer.Reply(part.refusals())).errorMessage())
+                .contains("read-only mirror topic 'mirror'");
+        assertThat(guard.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void transactionsDoNotGetMirrors() {
+        open();
+        assertThat(GuardedTransactions.judge(guard, adding(3, false, "free"))).isSameAs(Answer.PASS);
+        assertThat(GuardedTransactions.judge(guard, adding(4, true, "mirror"))).isSameAs(Answer.PASS);
+        for (int version : List.of(3, 4, 5)) {
+            assertThat(added(GuardedTransactions.judge(guard, adding(version, false, "mirror", "free"))))
+                    .isEqualTo(Map.of(
+                            new TopicPartition("mirror", 0), Errors.POLICY_VIOLATION,
+                            new TopicPartition("free", 0), Errors.OPERATION_NOT_ATTEMPTED));
+        }
+        assertThat(guard.refused()).isEqualTo(3);
+        WriteGuard closed = new WriteGuard();
+        assertThat(added(GuardedTransactions.judge(closed, adding(3, false, "free"))))
+                .containsValue(Errors.COORDINATOR_LOAD_IN_PROGRESS);
+    }
+
+    private static AddPartitionsToTxnRequest adding(int version, boolean verifyOnly, String... topics) {
+        AddPartitionsToTxnTopicCollection added = new AddPartitionsToTxnTopicCollection();
+        for (String topic : topics) {
+            added.add(new AddPartitionsToTxnTopic().setName(topic).setPartitions(List.of(0)));
+        }
+        AddPartitionsToTxnRequestData data = new AddPartitionsToTxnRequestData();
+        if (version < 4) {
+            data.setV3AndBelowTransactionalId("t").setV3AndBelowTopics(added);
+        } else {
+            data.transactions()
+                    .add(new AddPartitionsToTxnTransaction()
+                            .setTransactionalId("t")
+                            .setVerifyOnly(verifyOnly)
+                            .setTopics(added));
+        }
+        return new AddPartitionsToTxnRequest(data, (short) version);
+    }
+
+    private static Map<TopicPartition, Errors> added(Answer answer) {
+        var response = (AddPartitionsToTxnResponse) ((Answer.Reply) answer).response();
+        return response.errors().values().iterator().next();
+    }
+
+    @Test
+    void aMixedRequestThatWantsNoAnswerLosesItsMirrorsRecords() {
+        open();
+        ProduceRequest request = new ProduceRequest(data("free", "mirror").setAcks((short) 0), NAMES);
 
         assertThat(GuardedProduce.judge(guard, request)).isSameAs(Answer.PASS);
 
