@@ -10,6 +10,7 @@ import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import dev.tain.testkit.Await;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,14 +38,19 @@ final class TestBroker {
     /** Waits until it decides about links. */
     static LinkBroker deciding(KafkaPlace place) {
         LinkBroker opened = open(place);
-        MirrorChoice nothing = new MirrorChoice(List.of(), Optional.empty());
-        Await.until(
-                "this broker decides",
-                () -> catchThrowableOfType(
-                                        TainException.class,
-                                        () -> opened.service().alterMirrors("none", Verb.PAUSE, nothing, true))
-                                .code()
-                        == ErrorCode.LINK_UNKNOWN);
+        awaitDeciding(opened, Duration.ofSeconds(30));
         return opened;
+    }
+
+    static void awaitDeciding(LinkBroker opened, Duration limit) {
+        MirrorChoice nothing = new MirrorChoice(List.of(), Optional.empty());
+        Await.atMost(limit)
+                .thatHolds(
+                        "this broker decides",
+                        () -> catchThrowableOfType(
+                                                TainException.class,
+                                                () -> opened.service().alterMirrors("none", Verb.PAUSE, nothing, true))
+                                        .code()
+                                == ErrorCode.LINK_UNKNOWN);
     }
 }

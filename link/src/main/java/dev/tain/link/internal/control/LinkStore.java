@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -210,12 +211,11 @@ final class LinkStore implements AutoCloseable {
             if (last != null) {
                 awaitRead(last.offset() + 1);
             }
-        } catch (ProducerFencedException e) {
-            forgetDecider();
-            throw Elsewhere.fault();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             forgetDecider();
-            throw unavailable("what is stored about links could not be written: " + e.getMessage(), e);
+            throw isFenced(e)
+                    ? Elsewhere.fault()
+                    : unavailable("what is stored about links could not be written: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             forgetDecider();
@@ -223,6 +223,12 @@ final class LinkStore implements AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Told by the producer itself, or about one of its records. */
+    private static boolean isFenced(Exception e) {
+        Throwable said = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return said instanceof ProducerFencedException || said instanceof InvalidProducerEpochException;
     }
 
     /** After a failure nobody knows what arrived: whoever decides takes over anew, which settles it. */
