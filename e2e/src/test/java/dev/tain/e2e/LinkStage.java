@@ -90,6 +90,42 @@ final class LinkStage implements AutoCloseable {
         return tain.api().kafka(method, "clusters/" + destination.id() + "/" + path, null);
     }
 
+    /** @param more names and values after each other */
+    void makeLink(String link, List<String> more) {
+        List<Map<String, String>> configs = new ArrayList<>();
+        configs.add(Map.of("name", "bootstrap.servers", "value", source.bootstrap()));
+        for (int i = 0; i < more.size(); i += 2) {
+            configs.add(Map.of("name", more.get(i), "value", more.get(i + 1)));
+        }
+        Answer made = Await.atMost(LIMIT)
+                .value(
+                        "the link is made",
+                        () -> ask(
+                                "POST",
+                                "links/?link_name=" + link,
+                                Map.of("source_cluster_id", source.id(), "configs", configs)),
+                        answer -> answer.status() != 503);
+        assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
+    }
+
+    /** Where the link broker has a partition. */
+    Path linkBrokerLog(String topic, int partition) {
+        return logDirectory().resolve(topic + "-" + partition);
+    }
+
+    /** Waits until all replicas of a topic are in sync. */
+    void awaitInSync(String topic) {
+        try (Admin admin = destination.admin()) {
+            Await.atMost(LIMIT).thatHolds(topic + " is in sync", () -> {
+                var described =
+                        admin.describeTopics(List.of(topic)).allTopicNames().get(20, TimeUnit.SECONDS);
+                return described.values().stream()
+                        .flatMap(each -> each.partitions().stream())
+                        .allMatch(each -> each.isr().size() == each.replicas().size());
+            });
+        }
+    }
+
     void createAtSource(String topic, int partitions) {
         try (Admin admin = source.admin()) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))

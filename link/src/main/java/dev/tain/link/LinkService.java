@@ -1,6 +1,7 @@
 package dev.tain.link;
 
 import dev.tain.link.plan.MirrorState.Verb;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,9 +66,34 @@ public interface LinkService {
 
     MirrorStatus mirror(String link, String topic);
 
+    /**
+     * Topics that are no mirrors and can be made such by {@code RESTORE}: those whose mirrors at the other end of a
+     * link of both ways have ended. Asks the other cluster.
+     */
+    List<String> adoptable(String link);
+
     /** Does a verb to mirrors of a link, each for itself. What is ended ends later. */
     List<VerbResult> alterMirrors(String link, Verb verb, MirrorChoice choice, boolean validateOnly);
 
-    /** What became of one of them: accepted when there is no refusal. */
-    record VerbResult(MirrorStatus mirror, Optional<String> refusal) {}
+    /**
+     * Promotes mirrors of a link, each for itself, and gives up those that have not ended within a time: they follow
+     * again.
+     */
+    List<VerbResult> promoteMirrors(String link, MirrorChoice choice, Duration within, boolean validateOnly);
+
+    /**
+     * What became of one of them: accepted when there is no refusal.
+     *
+     * @param cuts what is going to be cut off, as far as that is known before it is done
+     */
+    record VerbResult(MirrorStatus mirror, Optional<String> refusal, List<MirrorStatus.Cut> cuts) {
+        public VerbResult {
+            cuts = List.copyOf(cuts);
+        }
+
+        /** Nothing is cut off. */
+        public VerbResult(MirrorStatus mirror, Optional<String> refusal) {
+            this(mirror, refusal, List.of());
+        }
+    }
 }

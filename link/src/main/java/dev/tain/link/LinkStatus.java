@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param sourceClusterId empty when the source was never heard
  * @param topics its mirrors that have not ended
  * @param trouble why the source is not reached; empty while it is
+ * @param bothWays whether the other cluster may have a link to this one that belongs to it
  * @param partitions how many partitions of mirrors are in which condition
  */
 public record LinkStatus(
@@ -23,7 +24,22 @@ public record LinkStatus(
         State state,
         Optional<Trouble> trouble,
         List<Task> tasks,
-        Map<PartitionKind, Integer> partitions) {
+        Map<PartitionKind, Integer> partitions,
+        boolean bothWays) {
+    /** Of one way. */
+    public LinkStatus(
+            String name,
+            String id,
+            String uuid,
+            String sourceClusterId,
+            List<String> topics,
+            State state,
+            Optional<Trouble> trouble,
+            List<Task> tasks,
+            Map<PartitionKind, Integer> partitions) {
+        this(name, id, uuid, sourceClusterId, topics, state, trouble, tasks, partitions, false);
+    }
+
     public LinkStatus {
         topics = List.copyOf(topics);
         tasks = List.copyOf(tasks);

@@ -1,5 +1,6 @@
 package dev.tain.link;
 
+import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.MirrorFault;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param stateMillis when its condition was last changed by somebody, in milliseconds of the epoch
  * @param lags one for each partition, in order
  * @param why one sentence about a fault or about what it waits for; empty otherwise
+ * @param cuts what its partitions lost since it was made, the latest last
  */
 public record MirrorStatus(
         String link,
@@ -18,9 +20,24 @@ public record MirrorStatus(
         long stateMillis,
         List<Lag> lags,
         MirrorFault fault,
-        String why) {
+        String why,
+        List<Cut> cuts) {
     public MirrorStatus {
         lags = List.copyOf(lags);
+        cuts = List.copyOf(cuts);
+    }
+
+    /** One that lost nothing. */
+    public MirrorStatus(
+            String link,
+            String topic,
+            String sourceTopic,
+            Condition condition,
+            long stateMillis,
+            List<Lag> lags,
+            MirrorFault fault,
+            String why) {
+        this(link, topic, sourceTopic, condition, stateMillis, lags, fault, why, List.of());
     }
 
     /** How a mirror is. */
@@ -31,8 +48,21 @@ public record MirrorStatus(
         SOURCE_UNAVAILABLE,
         FAILED,
         STOPPING,
-        STOPPED
+        STOPPED,
+        /** To be cut back to its source, and not yet closed everywhere. */
+        CLOSING_TO_RESTORE,
+        /** Cut back to its source, partition by partition. */
+        RESTORING
     }
+
+    /**
+     * What a partition lost.
+     *
+     * @param from the first offset
+     * @param until the offset after the last one; -1 when it is not known yet
+     * @param savedIn the file with its records, on the broker that led the partition; empty where there is none
+     */
+    public record Cut(int partition, CutRecord.Kind kind, long from, long until, String savedIn) {}
 
     /**
      * How far a partition is behind.

@@ -7,7 +7,9 @@ import dev.tain.link.LinkStatus.TaskKind;
 import dev.tain.link.LinkStatus.Trouble;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorStatus.Lag;
+import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorState;
 import java.util.EnumMap;
@@ -46,6 +48,26 @@ public final class FakeLink {
         change(topic, condition, MirrorFault.NONE, "");
     }
 
+    /** It lost records of its first partition. */
+    public void cut(String topic) {
+        MirrorStatus old = mirrors.getOrDefault(topic, fresh(name, topic, topic));
+        List<Cut> cuts = List.of(
+                new Cut(0, CutRecord.Kind.CUT_OFF, 30, 41, "/data/kafka-saved-records/topic-1-0/30.log"),
+                new Cut(0, CutRecord.Kind.NOT_COPIED, 41, 50, ""));
+        mirrors.put(
+                topic,
+                new MirrorStatus(
+                        name,
+                        topic,
+                        old.sourceTopic(),
+                        old.condition(),
+                        STATE_AT,
+                        old.lags(),
+                        old.fault(),
+                        old.why(),
+                        cuts));
+    }
+
     public void change(String topic, Condition condition, MirrorFault fault, String why) {
         MirrorStatus old = mirrors.getOrDefault(topic, fresh(name, topic, topic));
         mirrors.put(
@@ -59,6 +81,7 @@ public final class FakeLink {
             case FAILED -> MirrorState.FAILED;
             case STOPPING -> MirrorState.STOPPING;
             case STOPPED -> MirrorState.STOPPED;
+            case CLOSING_TO_RESTORE, RESTORING -> MirrorState.RESTORING;
         };
     }
 
@@ -69,6 +92,7 @@ public final class FakeLink {
             case FAILED -> Condition.FAILED;
             case STOPPING -> Condition.STOPPING;
             case STOPPED -> Condition.STOPPED;
+            case RESTORING -> Condition.RESTORING;
         };
     }
 
@@ -82,7 +106,7 @@ public final class FakeLink {
                     partitions.merge(PartitionKind.PAUSED, mirror.lags().size(), Integer::sum);
                 case FAILED ->
                     partitions.merge(PartitionKind.IN_ERROR, mirror.lags().size(), Integer::sum);
-                case STOPPING ->
+                case STOPPING, RESTORING ->
                     partitions.merge(PartitionKind.PENDING, mirror.lags().size(), Integer::sum);
                 case STOPPED -> {}
             }

@@ -7,14 +7,17 @@ import dev.tain.link.LinkWish;
 import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorWish;
 import dev.tain.link.TopicService;
+import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.MirrorState;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +157,8 @@ public final class FakeLinks implements LinkService {
                 link.state,
                 Optional.ofNullable(link.trouble),
                 link.tasks,
-                link.partitions());
+                link.partitions(),
+                "BIDIRECTIONAL".equals(link.configs.get("link.mode")));
     }
 
     @Override
@@ -227,6 +231,9 @@ public final class FakeLinks implements LinkService {
                         "Cluster link '" + link + "' has no mirror topic '" + topic + "'."));
     }
 
+    private static final List<Cut> EXPECTED =
+            List.of(new Cut(0, CutRecord.Kind.CUT_OFF, 30, 41, ""), new Cut(1, CutRecord.Kind.CUT_OFF, 7, 7, ""));
+
     @Override
     public List<VerbResult> alterMirrors(String link, Verb verb, MirrorChoice choice, boolean validateOnly) {
         change("alterMirrors " + link + " " + verb + " " + choice + (validateOnly ? " validateOnly" : ""));
@@ -241,6 +248,20 @@ public final class FakeLinks implements LinkService {
                 .toList();
     }
 
+    @Override
+    public List<String> adoptable(String link) {
+        known(link);
+        return List.of();
+    }
+
+    @Override
+    public List<VerbResult> promoteMirrors(String link, MirrorChoice choice, Duration within, boolean validateOnly) {
+        change("promoteMirrors " + link + " " + choice + " within " + within + (validateOnly ? " validateOnly" : ""));
+        return choice.topics().stream()
+                .map(topic -> alter(known(link), mirror(link, topic), Verb.PROMOTE, validateOnly))
+                .toList();
+    }
+
     private static VerbResult alter(FakeLink link, MirrorStatus mirror, Verb verb, boolean validateOnly) {
         MirrorState state = FakeLink.state(mirror);
         if (!state.allows(verb)) {
@@ -252,6 +273,8 @@ public final class FakeLinks implements LinkService {
         if (!validateOnly) {
             link.change(mirror.topic(), FakeLink.condition(state.after(verb)));
         }
-        return new VerbResult(mirror, Optional.empty());
+        return verb == Verb.RESTORE
+                ? new VerbResult(mirror, Optional.empty(), EXPECTED)
+                : new VerbResult(mirror, Optional.empty());
     }
 }

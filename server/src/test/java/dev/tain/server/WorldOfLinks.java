@@ -32,6 +32,7 @@ final class WorldOfLinks {
                         TaskKind.GROUP_OFFSETS,
                         true,
                         List.of(new Problem(ProblemKind.valueOf(words[2]), "It says: " + words[2] + "."))));
+            case "cut" -> links.known(words[1]).cut(words[2]);
             case "mirror" -> links.known(words[1]).change(words[2], Condition.valueOf(words[3]), MirrorFault.NONE, "");
             case "fault" ->
                 links.known(words[1])

@@ -39,6 +39,17 @@ public final class LogBytes {
         }
     }
 
+    /** @param file batches as they lie in a segment */
+    public static List<String> ofFile(Path file) {
+        try {
+            List<String> lines = new ArrayList<>();
+            read(ByteBuffer.wrap(Files.readAllBytes(file)), lines);
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void read(ByteBuffer bytes, List<String> lines) {
         int at = 0;
         while (at + OFFSET_AND_LENGTH <= bytes.limit() && bytes.getInt(at + LENGTH_AT) > 0) {

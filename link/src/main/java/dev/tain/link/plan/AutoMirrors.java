@@ -97,11 +97,14 @@ public record AutoMirrors(List<Wanted> wanted, List<Wanted> blocked) {
 
     /**
      * Whether a topic of the source is to be left out because it is a mirror there: two clusters that mirror all of
-     * each other would go on for ever. A filter that includes it by its very name says that it is meant.
+     * each other would go on for ever. A filter that includes it by its very name says that it is meant, but not on
+     * links of both ways.
      *
      * @param configs of the topic at the source, as they take effect
      */
     public static boolean isLeftOut(LinkRecord link, String topic, Map<String, String> configs) {
-        return FENCED.equals(configs.get(TopicConfigs.FENCE)) && !filters(link).names(topic);
+        boolean meant = filters(link).names(topic)
+                && !LinkConfigs.value(link.configs(), LinkConfigs.MODE).equals(LinkConfigs.BOTH_WAYS);
+        return FENCED.equals(configs.get(TopicConfigs.FENCE)) && !meant;
     }
 }

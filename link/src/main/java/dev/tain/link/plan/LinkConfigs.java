@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkConfigs {
     public static final String BOOTSTRAP = "bootstrap.servers";
+    public static final String MODE = "link.mode";
+    public static final String BOTH_WAYS = "BIDIRECTIONAL";
     public static final String PAUSED = "cluster.link.paused";
     public static final String PREFIX = "cluster.link.prefix";
     public static final String GROUP_SYNC = "consumer.offset.sync.enable";
@@ -35,6 +37,13 @@ public final class LinkConfigs {
     public static final String RETRY_MILLIS = "cluster.link.retry.timeout.ms";
     public static final String CHECK_MILLIS = "availability.check.ms";
     public static final String CHECK_FAILURES = "availability.check.consecutive.failure.threshold";
+    /** What becomes of a mirror when the source has lost records that the mirror has; our own. */
+    public static final String ON_TRUNCATION = "tain.source.truncation";
+    /** What becomes of a mirror when the source deleted records before they were copied; our own. */
+    public static final String ON_EXPIRY = "tain.source.expiry";
+
+    public static final String RESTORE = "RESTORE";
+    public static final String FAIL = "FAIL";
     public static final String FETCH_BYTES = "replica.fetch.max.bytes";
     public static final String FETCH_RESPONSE_BYTES = "replica.fetch.response.max.bytes";
     public static final String FETCH_WAIT_MILLIS = "replica.fetch.wait.max.ms";
@@ -54,6 +63,7 @@ public final class LinkConfigs {
     private static Map<String, LinkConfig> all() {
         List<LinkConfig> all = new ArrayList<>();
         all.addAll(ofLink());
+        all.addAll(ofFaults());
         all.addAll(ofFetching());
         all.addAll(ofClient());
         return all.stream().collect(Collectors.toMap(LinkConfig::name, each -> each, (a, b) -> a, LinkedHashMap::new));
@@ -61,7 +71,7 @@ public final class LinkConfigs {
 
     private static List<LinkConfig> ofLink() {
         return List.of(
-                choice("link.mode", "DESTINATION", Kind.FIXED, "DESTINATION"),
+                choice(MODE, "DESTINATION", Kind.FIXED, "DESTINATION", BOTH_WAYS),
                 choice("connection.mode", "OUTBOUND", Kind.FIXED, "OUTBOUND"),
                 new LinkConfig(PREFIX, "", Kind.FIXED, LinkConfigs::isPrefix, "at most 12 letters, digits, . _ -"),
                 truth(PAUSED, Kind.LINK),
@@ -84,6 +94,12 @@ public final class LinkConfigs {
                 number(RETRY_MILLIS, "300000", 1000, 86_400_000),
                 number(CHECK_MILLIS, "60000", 1000, 86_400_000),
                 number(CHECK_FAILURES, "5", 1, 1000));
+    }
+
+    private static List<LinkConfig> ofFaults() {
+        return List.of(
+                choice(ON_TRUNCATION, FAIL, Kind.LINK, FAIL, RESTORE),
+                choice(ON_EXPIRY, "CONTINUE", Kind.LINK, "CONTINUE", FAIL));
     }
 
     private static List<LinkConfig> ofFetching() {

@@ -11,8 +11,15 @@ public enum MirrorFault {
     SOURCE_SHRUNK,
     /** The source has lost records that the mirror has, or has others in their place. */
     SOURCE_TRUNCATED,
+    /** The source deleted records before they were copied, and the link is set not to go on without them. */
+    SOURCE_EXPIRED,
     /** Its records are of the formats before Kafka 0.11. */
     FORMAT_UNSUPPORTED,
     /** The destination's topic is not as this link left it: deleted, or with more partitions than the source. */
-    MIRROR_ALTERED
+    MIRROR_ALTERED;
+
+    /** Whether cutting the mirror back to what the source has mends it. */
+    public boolean isRestorable() {
+        return this == SOURCE_TRUNCATED || this == SOURCE_EXPIRED;
+    }
 }

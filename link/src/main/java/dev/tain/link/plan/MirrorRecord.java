@@ -11,7 +11,8 @@ import org.apache.kafka.common.Uuid;
  * @param source the topic of the source, pinned by its id
  * @param stateMillis when the state was last another one, in milliseconds of the epoch
  * @param planned whether a mirror that is STOPPING must have all of the source first
- * @param why one sentence about the fault; empty without one
+ * @param why one sentence about the fault, or why a promotion was given up; empty without one
+ * @param deadlineMillis when a promotion that has not ended is given up, in milliseconds of the epoch; 0 for never
  */
 public record MirrorRecord(
         String topic,
@@ -21,7 +22,8 @@ public record MirrorRecord(
         long stateMillis,
         boolean planned,
         MirrorFault fault,
-        String why) {
+        String why,
+        long deadlineMillis) {
 
     /**
      * Where it comes from.
@@ -46,11 +48,11 @@ public record MirrorRecord(
 
     public MirrorRecord withMaxMessageBytes(String limit) {
         Source seen = new Source(source.topic(), source.topicId(), limit, source.given(), source.begins());
-        return new MirrorRecord(topic, link, seen, state, stateMillis, planned, fault, why);
+        return new MirrorRecord(topic, link, seen, state, stateMillis, planned, fault, why, deadlineMillis);
     }
 
     public static MirrorRecord created(String topic, String link, Source source, long nowMillis) {
-        return new MirrorRecord(topic, link, source, MirrorState.ACTIVE, nowMillis, false, MirrorFault.NONE, "");
+        return new MirrorRecord(topic, link, source, MirrorState.ACTIVE, nowMillis, false, MirrorFault.NONE, "", 0);
     }
 
     public MirrorRecord after(Verb verb, long nowMillis) {
@@ -65,14 +67,30 @@ public record MirrorRecord(
                 next == state ? stateMillis : nowMillis,
                 ends && stillPlanned,
                 ends ? fault : MirrorFault.NONE,
-                ends ? why : "");
+                ends && fault != MirrorFault.NONE ? why : "",
+                next == state ? deadlineMillis : 0);
+    }
+
+    /** A promotion that is given up at that time. */
+    public MirrorRecord withDeadline(long millis) {
+        return new MirrorRecord(topic, link, source, state, stateMillis, planned, fault, why, millis);
+    }
+
+    /** It follows again, and says why. */
+    public MirrorRecord because(String sentence) {
+        return new MirrorRecord(topic, link, source, state, stateMillis, planned, fault, sentence, deadlineMillis);
+    }
+
+    /** All of its partitions are the source's again. */
+    public MirrorRecord restored(long nowMillis) {
+        return new MirrorRecord(topic, link, source, MirrorState.ACTIVE, nowMillis, false, MirrorFault.NONE, "", 0);
     }
 
     public MirrorRecord failed(MirrorFault cause, String sentence, long nowMillis) {
-        return new MirrorRecord(topic, link, source, MirrorState.FAILED, nowMillis, false, cause, sentence);
+        return new MirrorRecord(topic, link, source, MirrorState.FAILED, nowMillis, false, cause, sentence, 0);
     }
 
     public MirrorRecord stopped(long nowMillis) {
-        return new MirrorRecord(topic, link, source, MirrorState.STOPPED, nowMillis, planned, fault, why);
+        return new MirrorRecord(topic, link, source, MirrorState.STOPPED, nowMillis, planned, fault, why, 0);
     }
 }

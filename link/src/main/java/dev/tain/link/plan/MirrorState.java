@@ -10,7 +10,9 @@ import java.util.Set;
  *  ACTIVE ◄──resume── PAUSED
  *    │  └───pause───────►│
  *    ├── promote, failover ──► STOPPING ──all partitions ended──► STOPPED
- *    └── fault ──► FAILED ── failover ──► STOPPING
+ *    ◄── cancel, too late ──────┘ (RESTORING where partitions had ended already)
+ *    ├── fault ──► FAILED ── failover ──► STOPPING
+ *    └◄─all partitions are the source's again── RESTORING ◄── restore ── STOPPED, FAILED
  * </pre>
  *
  * Clients may write to the topic in STOPPED, and only then.
@@ -21,7 +23,9 @@ public enum MirrorState {
     FAILED,
     /** Promoted or failed over, but not all partitions have ended. */
     STOPPING,
-    STOPPED;
+    STOPPED,
+    /** It went its own way and is cut back to what the source has. */
+    RESTORING;
 
     /** What people ask for. */
     public enum Verb {
@@ -30,7 +34,15 @@ public enum MirrorState {
         /** End it when the mirror has all that the source has. */
         PROMOTE,
         /** End it as it is. */
-        FAILOVER
+        FAILOVER,
+        /** Follow again after a promotion that has not ended. */
+        CANCEL,
+        /** Cut off what is not the source's, and follow again. */
+        RESTORE,
+        /** End it, and let the source's topic be its mirror; needs somebody who writes to the source. */
+        REVERSE,
+        /** The same, but the new mirror waits. */
+        REVERSE_PAUSED
     }
 
     /** Whether the verb can be done in this state, or has been done already. */
@@ -39,14 +51,19 @@ public enum MirrorState {
             case PAUSE, RESUME -> Set.of(ACTIVE, PAUSED).contains(this);
             case PROMOTE -> Set.of(ACTIVE, PAUSED, STOPPING).contains(this);
             case FAILOVER -> this != STOPPED;
+            case CANCEL -> this == STOPPING || this == ACTIVE;
+            case REVERSE, REVERSE_PAUSED -> false;
+            case RESTORE -> Set.of(STOPPED, FAILED, RESTORING).contains(this);
         };
     }
 
     public MirrorState after(Verb verb) {
         return switch (verb) {
             case PAUSE -> PAUSED;
-            case RESUME -> ACTIVE;
+            case RESUME, CANCEL -> ACTIVE;
             case PROMOTE, FAILOVER -> STOPPING;
+            case RESTORE -> RESTORING;
+            case REVERSE, REVERSE_PAUSED -> this; // not allowed
         };
     }
 

@@ -23,6 +23,8 @@ public final class StoreText {
     private static final String ONCE = "once/";
     private static final String BEGIN = "begin.";
     private static final String ACL = "acl/";
+    private static final String CUT = "cut/";
+    private static final String DEADLINE = "deadline.millis";
     private static final String CONFIG = "config.";
     private static final String TOPIC_IDS = "source.topic.ids";
 
@@ -61,6 +63,11 @@ public final class StoreText {
                 new Text(
                         ACL + acl.link() + "/" + AclText.write(acl.acl()),
                         acl.own() ? lines(Map.of("own", "true")) : null);
+            case Change.Cut cut ->
+                new Text(
+                        CUT + cut.topic() + "/" + cut.place().partition() + "/"
+                                + cut.place().round(),
+                        cut.now() == null ? null : lines(CutText.fields(cut.now())));
         };
     }
 
@@ -86,6 +93,8 @@ public final class StoreText {
             int slash = key.indexOf('/', ACL.length());
             return Optional.of(new Change.Acl(
                     key.substring(ACL.length(), slash), AclText.read(key.substring(slash + 1)), value != null));
+        } else if (key.startsWith(CUT)) {
+            return Optional.of(CutText.change(key.substring(CUT.length()), value == null ? null : fields(value)));
         } else if (key.startsWith(ONCE)) {
             int slash = key.lastIndexOf('/');
             return Optional.of(new Change.Once(
@@ -155,6 +164,7 @@ public final class StoreText {
         fields.put("planned", Boolean.toString(mirror.planned()));
         fields.put("fault", mirror.fault().name());
         fields.put("why", mirror.why());
+        fields.put(DEADLINE, Long.toString(mirror.deadlineMillis()));
         return fields;
     }
 
@@ -181,10 +191,11 @@ public final class StoreText {
                 Long.parseLong(field(fields, "state.millis")),
                 Boolean.parseBoolean(field(fields, "planned")),
                 MirrorFault.valueOf(field(fields, "fault")),
-                field(fields, "why"));
+                field(fields, "why"),
+                Long.parseLong(fields.getOrDefault(DEADLINE, "0"))); // earlier versions wrote none
     }
 
-    private static String field(Map<String, String> fields, String name) {
+    static String field(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null) {
             throw new IllegalArgumentException("a record of links lacks the field " + name);

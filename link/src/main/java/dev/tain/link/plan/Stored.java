@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param stops by topic, then by partition
  * @param once by link, then by source topic: the ids of those that the link has or had a mirror of
  * @param acls by link: those that it added to the destination, or is about to
+ * @param cuts by topic: what its partitions lost, or are about to
  */
 public record Stored(
         Map<String, LinkRecord> links,
         Map<String, MirrorRecord> mirrors,
         Map<String, Map<Integer, StopRecord>> stops,
         Map<String, Map<String, Set<Uuid>>> once,
-        Map<String, Set<AclBinding>> acls) {
-    public static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        Map<String, Set<AclBinding>> acls,
+        Map<String, Map<CutRecord.Place, CutRecord>> cuts) {
+    public static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Stored {
         links = Map.copyOf(links);
@@ -33,6 +35,7 @@ public record Stored(
         stops = Map.copyOf(stops);
         once = Map.copyOf(once);
         acls = Map.copyOf(acls);
+        cuts = Map.copyOf(cuts);
     }
 
     /** One change: a key of the store and what is there now. */
@@ -49,18 +52,26 @@ public record Stored(
 
         /** Whether an ACL of the destination is a link's own. */
         record Acl(String link, AclBinding acl, boolean own) implements Change {}
+
+        record Cut(
+                String topic,
+                CutRecord.Place place,
+                @Nullable CutRecord now) implements Change {}
     }
 
     public Stored with(Change change) {
         return switch (change) {
-            case Change.Link link -> new Stored(put(links, link.name(), link.now()), mirrors, stops, once, acls);
+            case Change.Link link -> new Stored(put(links, link.name(), link.now()), mirrors, stops, once, acls, cuts);
             case Change.Mirror mirror ->
-                new Stored(links, put(mirrors, mirror.topic(), mirror.now()), stops, once, acls);
+                new Stored(links, put(mirrors, mirror.topic(), mirror.now()), stops, once, acls, cuts);
             case Change.Stop stop ->
-                new Stored(links, mirrors, put(stops, stop.topic(), stop.partition(), stop.now()), once, acls);
+                new Stored(links, mirrors, put(stops, stop.topic(), stop.partition(), stop.now()), once, acls, cuts);
             case Change.Once seen ->
-                new Stored(links, mirrors, stops, put(once, seen.link(), seen.sourceTopic(), seen.topicIds()), acls);
-            case Change.Acl acl -> new Stored(links, mirrors, stops, once, with(acl));
+                new Stored(
+                        links, mirrors, stops, put(once, seen.link(), seen.sourceTopic(), seen.topicIds()), acls, cuts);
+            case Change.Acl acl -> new Stored(links, mirrors, stops, once, with(acl), cuts);
+            case Change.Cut cut ->
+                new Stored(links, mirrors, stops, once, acls, put(cuts, cut.topic(), cut.place(), cut.now()));
         };
     }
 
@@ -96,6 +107,11 @@ public record Stored(
 
     public Optional<MirrorRecord> mirror(String topic) {
         return Optional.ofNullable(mirrors.get(topic));
+    }
+
+    /** What a mirror's partition lost in a round, or is about to. */
+    public Optional<CutRecord> cut(String topic, int partition, long round) {
+        return Optional.ofNullable(cuts.getOrDefault(topic, Map.of()).get(new CutRecord.Place(partition, round)));
     }
 
     /** The mirrors of a link, by name. */

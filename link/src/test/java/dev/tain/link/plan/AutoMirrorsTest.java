@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tain.link.plan.AutoMirrors.Wanted;
 import dev.tain.link.plan.MirrorRecord.Source;
 import dev.tain.link.plan.Stored.Change;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,5 +112,9 @@ class AutoMirrorsTest {
         LinkRecord naming = link(
                 "", "{\"topicFilters\":[{\"name\":\"a\",\"patternType\":\"LITERAL\",\"filterType\":\"INCLUDE\"}]}");
         assertThat(AutoMirrors.isLeftOut(naming, "a", fenced)).isFalse();
+        Map<String, String> bothWays = new HashMap<>(naming.configs());
+        bothWays.put("link.mode", "BIDIRECTIONAL");
+        assertThat(AutoMirrors.isLeftOut(naming.withConfigs(bothWays), "a", fenced))
+                .isTrue();
     }
 }

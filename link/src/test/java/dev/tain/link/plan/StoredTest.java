@@ -47,9 +47,13 @@ class StoredTest {
             new Change.Link("a/b", null),
             new Change.Mirror("m", MIRROR),
             new Change.Mirror("m", failed),
+            new Change.Mirror("m", MIRROR.after(Verb.PROMOTE, 78).withDeadline(99)),
             new Change.Mirror("m", beginning),
             new Change.Stop("m", 3, new StopRecord("m", 3, 12345, true)),
             new Change.Stop("m", 3, null),
+            cut("m", CutRecord.after(new StopRecord("m", 3, 12345, true), 99)),
+            cut("a.b", new CutRecord("a.b", 0, CutRecord.Kind.CUT_OFF, 7, 5, 9, 6, "/a=b/c\\d.log", true)),
+            new Change.Cut("m", new CutRecord.Place(3, 99), null),
             new Change.Once("l", "s", Set.of(new Uuid(5, 6), new Uuid(7, 8))),
             new Change.Once("l", "s", null),
             new Change.Acl("l", ACL, true),
@@ -59,6 +63,25 @@ class StoredTest {
             assertThat(text.read(written.key(), written.value())).contains(change);
         }
         assertThat(text.read("other/x", "y=z")).isEmpty();
+    }
+
+    private static Change cut(String topic, CutRecord cut) {
+        return new Change.Cut(topic, cut.place(), cut);
+    }
+
+    @Test
+    void aStoppedMirrorIsRestored() {
+        MirrorRecord restoring = MIRROR.stopped(80).after(Verb.RESTORE, 81);
+        assertThat(restoring.state()).isEqualTo(MirrorState.RESTORING);
+        assertThat(restoring.state().isReadOnly()).isTrue();
+        assertThat(restoring.after(Verb.RESTORE, 82)).isEqualTo(restoring);
+        assertThat(restoring.after(Verb.FAILOVER, 82).state()).isEqualTo(MirrorState.STOPPING);
+        assertThat(restoring.restored(83).state()).isEqualTo(MirrorState.ACTIVE);
+        CutRecord cut = CutRecord.after(new StopRecord("m", 3, 12345, true), 81);
+        Stored stored = Stored.NOTHING.with(cut("m", cut));
+        assertThat(stored.cut("m", 3, 81)).contains(cut);
+        assertThat(stored.cut("m", 3, 80)).isEmpty();
+        assertThat(stored.with(new Change.Cut("m", cut.place(), null))).isEqualTo(Stored.NOTHING);
     }
 
     @Test
@@ -113,8 +136,17 @@ class StoredTest {
         assertThat(failed.state().allows(Verb.PROMOTE)).isFalse();
         assertThat(failed.state().allows(Verb.FAILOVER)).isTrue();
         assertThat(failed.after(Verb.FAILOVER, 107).fault()).isEqualTo(MirrorFault.SOURCE_TRUNCATED);
+        assertThat(promoted.after(Verb.CANCEL, 108).state()).isEqualTo(MirrorState.ACTIVE);
+        assertThat(promoted.withDeadline(200).after(Verb.PROMOTE, 109).deadlineMillis())
+                .isEqualTo(200);
+        assertThat(promoted.after(Verb.CANCEL, 108)
+                        .because("late")
+                        .after(Verb.PROMOTE, 109)
+                        .why())
+                .isEmpty();
+        assertThat(promoted.withDeadline(200).stopped(109).deadlineMillis()).isZero();
         for (Verb verb : Verb.values()) {
-            assertThat(MirrorState.STOPPED.allows(verb)).isFalse();
+            assertThat(MirrorState.STOPPED.allows(verb)).isEqualTo(verb == Verb.RESTORE);
         }
     }
 }

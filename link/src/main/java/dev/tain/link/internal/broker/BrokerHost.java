@@ -1,9 +1,11 @@
 package dev.tain.link.internal.broker;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /**
  * A running broker, as links see it. Safe for many threads.
@@ -24,6 +26,9 @@ public interface BrokerHost extends AutoCloseable {
      */
     OptionalInt partitions(String topic);
 
+    /** The id of a topic of the cluster, as this broker has heard; zero when it knows no such topic. */
+    Uuid topicId(String topic);
+
     /** A config that was set on a topic; empty text when it was not. */
     String topicConfig(String topic, String name);
 
@@ -32,6 +37,9 @@ public interface BrokerHost extends AutoCloseable {
 
     /** How many partitions clients wanted to write and were not let, since the start. */
     long refusedWrites();
+
+    /** Where records are saved that are cut off of mirrors; made when it is needed. */
+    Path savedRecords();
 
     /** Where clients of this cluster find this broker: {@code HOST:PORT}. */
     String bootstrap();

@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.message.DescribeProducersResponseData.ProducerState;
+import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.server.common.RequestLocal;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerPartitionLog implements PartitionLog {
     private static final long NOT_LEADING = -1;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ReplicaManager replicas;
     private final TopicPartition name;
@@ -199,6 +201,28 @@ final class BrokerPartitionLog implements PartitionLog {
         }
     }
 
+    @Override
+    public ByteBuffer read(long offset, int mostBytes) {
+        Partition partition = online();
+        if (partition == null || partition.unifiedLog().isEmpty()) {
+            return NOTHING.duplicate();
+        }
+        try {
+            UnifiedLog log = partition.unifiedLog().get();
+            if (offset < log.logStartOffset() || offset >= log.logEndOffset()) {
+                return NOTHING.duplicate();
+            }
+            if (!(log.read(offset, mostBytes, FetchIsolation.LOG_END, true).records instanceof FileRecords found)) {
+                return NOTHING.duplicate();
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(found.sizeInBytes());
+            found.readInto(bytes, 0);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static BatchHeader header(RecordBatch batch) {
         return new BatchHeader(
                 batch.baseOffset(),
@@ -245,6 +269,12 @@ final class BrokerPartitionLog implements PartitionLog {
                         .unifiedLog()
                         .map(log -> log.config().maxMessageSize() > 0)
                         .orElse(true);
+    }
+
+    @Override
+    public boolean replicasHaveAll() {
+        return led().map(now -> now.highWatermark() == now.end() && replicasEndAt(now.end()))
+                .orElse(false);
     }
 
     @Override

@@ -20,9 +20,11 @@ import org.apache.kafka.common.network.ListenerName;
  * @param properties Kafka's own
  * @param clusterId what new log directories are formatted with; empty when they must have been formatted before
  * @param ownCluster how clients in this process reach the cluster, besides its address
+ * @param savedRecords where records are saved that are cut off of mirrors
  */
-record BrokerSetup(KafkaConfig properties, String clusterId, Map<String, String> ownCluster) {
+record BrokerSetup(KafkaConfig properties, String clusterId, Map<String, String> ownCluster, Path savedRecords) {
     private static final String CLUSTER_ID = "cluster.id";
+    private static final String SAVED_RECORDS = "tain.saved.records.directory";
     private static final String CLIENT_PREFIX = "tain.client.";
     private static final String CORDONED = "cordoned.log.dirs";
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -62,7 +64,18 @@ record BrokerSetup(KafkaConfig properties, String clusterId, Map<String, String>
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0"));
-        return new BrokerSetup(config(properties, "the embedded cluster"), newClusterId(), Map.of());
+        return new BrokerSetup(
+                config(properties, "the embedded cluster"), newClusterId(), Map.of(), besides(place.directory()));
+    }
+
+    /** Not inside, where Kafka takes every directory for a partition. */
+    private static Path besides(Path logDirectory) {
+        return logDirectory.resolveSibling(logDirectory.getFileName() + "-saved-records");
+    }
+
+    private static Path savedRecords(Properties given, KafkaConfig config) {
+        String set = given.getProperty(SAVED_RECORDS, "");
+        return set.isEmpty() ? besides(LogDirectories.paths(config).getFirst()) : Path.of(set);
     }
 
     private static String newClusterId() {
@@ -77,7 +90,7 @@ record BrokerSetup(KafkaConfig properties, String clusterId, Map<String, String>
         for (String name : given.stringPropertyNames()) {
             if (name.startsWith(CLIENT_PREFIX)) {
                 ownCluster.put(name.substring(CLIENT_PREFIX.length()), given.getProperty(name));
-            } else if (!name.equals(CLUSTER_ID)) {
+            } else if (!name.equals(CLUSTER_ID) && !name.equals(SAVED_RECORDS)) {
                 properties.put(name, given.getProperty(name));
             }
         }
@@ -85,8 +98,8 @@ record BrokerSetup(KafkaConfig properties, String clusterId, Map<String, String>
         if (!alone && !properties.containsKey(CORDONED)) {
             properties.put(CORDONED, "*");
         }
-        return new BrokerSetup(
-                config(properties, place.file().toString()), given.getProperty(CLUSTER_ID, ""), ownCluster);
+        KafkaConfig config = config(properties, place.file().toString());
+        return new BrokerSetup(config, given.getProperty(CLUSTER_ID, ""), ownCluster, savedRecords(given, config));
     }
 
     private static Properties read(Path file) {
@@ -113,6 +126,10 @@ record BrokerSetup(KafkaConfig properties, String clusterId, Map<String, String>
                     "Mend them as Kafka's documentation of broker properties says.",
                     e);
         }
+    }
+
+    BrokerSetup withClusterId(String id) {
+        return new BrokerSetup(properties, id, ownCluster, savedRecords);
     }
 
     ListenerName ownListener() {

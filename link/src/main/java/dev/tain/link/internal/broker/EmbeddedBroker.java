@@ -3,6 +3,7 @@ package dev.tain.link.internal.broker;
 import dev.tain.link.KafkaPlace;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server$;
 import org.apache.kafka.common.Endpoint;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.server.ProcessRole;
@@ -136,6 +138,11 @@ public final class EmbeddedBroker implements BrokerHost {
     }
 
     @Override
+    public Uuid topicId(String topic) {
+        return broker.metadataCache().getTopicId(topic);
+    }
+
+    @Override
     public String topicConfig(String topic, String name) {
         return broker.metadataCache().topicConfig(topic).getProperty(name, "");
     }
@@ -148,6 +155,11 @@ public final class EmbeddedBroker implements BrokerHost {
     @Override
     public long refusedWrites() {
         return guard.refused();
+    }
+
+    @Override
+    public Path savedRecords() {
+        return setup.savedRecords();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class LogDirectories {
             if (found.clusterId().isEmpty()) {
                 format(setup);
             } else if (!found.emptyLogDirs().isEmpty()) {
-                format(new BrokerSetup(config, found.clusterId().get(), setup.ownCluster()));
+                format(setup.withClusterId(found.clusterId().get()));
             }
             var read = KafkaRaftServer.initializeLogDirs(config, KAFKA, "");
             return new Identity(read._1(), read._2());

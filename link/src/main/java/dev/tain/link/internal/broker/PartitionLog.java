@@ -58,6 +58,14 @@ public interface PartitionLog {
     /** The header of the batch that holds the offset, or of the first one after it; empty when there is none. */
     Optional<BatchHeader> batchAt(long offset);
 
+    /**
+     * The batches from the one that holds the offset on, as they lie in the log; the last one may be cut short. Nothing
+     * when there is none.
+     *
+     * @param mostBytes about how many, but at least one whole batch
+     */
+    ByteBuffer read(long offset, int mostBytes);
+
     /** Raises the end to where the source's is, when nothing is left between: a batch without records. */
     boolean pad(long end, long nowMillis, int epoch);
 
@@ -77,4 +85,7 @@ public interface PartitionLog {
 
     /** Whether every assigned replica is in sync and none has more than up to this end. */
     boolean replicasEndAt(long end);
+
+    /** Whether every assigned replica is in sync and has all of it, so that nothing is on its way to any of them. */
+    boolean replicasHaveAll();
 }

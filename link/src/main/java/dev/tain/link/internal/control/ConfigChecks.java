@@ -107,6 +107,12 @@ final class ConfigChecks {
         boolean prefixed = !LinkConfigs.value(configs, LinkConfigs.PREFIX).isEmpty();
         if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_PREFIX) && !prefixed) {
             throw invalid(LinkConfigs.GROUP_PREFIX, "the link has no " + LinkConfigs.PREFIX + " to put before groups");
+        } else if (LinkConfigs.isTrue(configs, LinkConfigs.GROUP_PREFIX)
+                && LinkConfigs.value(configs, LinkConfigs.MODE).equals(LinkConfigs.BOTH_WAYS)) {
+            throw invalid(
+                    LinkConfigs.GROUP_PREFIX,
+                    "the link is of " + LinkConfigs.MODE + " " + LinkConfigs.BOTH_WAYS
+                            + ", and groups would get one prefix after the other");
         } else if (LinkConfigs.isTrue(configs, LinkConfigs.ACL_SYNC) && prefixed) {
             throw invalid(
                     LinkConfigs.ACL_SYNC,

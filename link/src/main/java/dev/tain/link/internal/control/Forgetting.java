@@ -12,8 +12,18 @@ final class Forgetting {
     private Forgetting() {}
 
     static List<Change> mirror(Stored stored, String topic) {
-        List<Change> changes = stops(stored, topic);
+        List<Change> changes = past(stored, topic);
         changes.add(new Change.Mirror(topic, null));
+        return changes;
+    }
+
+    /** Where the partitions of the mirror have ended, and what they lost. */
+    static List<Change> past(Stored stored, String topic) {
+        List<Change> changes = stops(stored, topic);
+        stored.cuts()
+                .getOrDefault(topic, Map.of())
+                .keySet()
+                .forEach(each -> changes.add(new Change.Cut(topic, each, null)));
         return changes;
     }
 

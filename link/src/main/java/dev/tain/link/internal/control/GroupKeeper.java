@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -94,6 +96,10 @@ final class GroupKeeper {
                 written.put(mine, new OffsetAndMetadata(place, Optional.empty(), offset.metadata()));
             }
         }));
+        return write(group, written);
+    }
+
+    private Optional<Problem> write(String group, Map<TopicPartition, OffsetAndMetadata> written) {
         try {
             Answers.of(destination.alterConsumerGroupOffsets(group, written).all());
             return Optional.empty();
@@ -105,6 +111,49 @@ final class GroupKeeper {
             return Optional.of(
                     new Problem(ProblemKind.OTHER, "Group " + group + " could not be moved: " + e.getMessage()));
         }
+    }
+
+    /** Groups of this cluster that are at work and have committed more than the given offsets. */
+    List<String> atWorkBeyond(Map<TopicPartition, Long> ends) {
+        List<String> beyond = beyond(ends).keySet().stream().sorted().toList();
+        if (beyond.isEmpty()) {
+            return List.of();
+        }
+        return Answers.of(destination.describeConsumerGroups(beyond).all()).values().stream()
+                .filter(each -> each.groupState() != GroupState.EMPTY && each.groupState() != GroupState.DEAD)
+                .map(ConsumerGroupDescription::groupId)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Moves groups of this cluster back that have committed more than there is.
+     *
+     * @return which could not be
+     */
+    List<Problem> goBack(Map<TopicPartition, Long> ends) {
+        List<Problem> problems = new ArrayList<>();
+        beyond(ends).forEach((group, offsets) -> write(group, offsets).ifPresent(problems::add));
+        return problems;
+    }
+
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> beyond(Map<TopicPartition, Long> ends) {
+        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
+        Answers.of(destination.listGroups(ListGroupsOptions.forConsumerGroups()).all())
+                .forEach(each ->
+                        asked.put(each.groupId(), new ListConsumerGroupOffsetsSpec().topicPartitions(ends.keySet())));
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> beyond = new HashMap<>();
+        if (!asked.isEmpty()) {
+            Answers.of(destination.listConsumerGroupOffsets(asked).all())
+                    .forEach((group, offsets) -> plain(offsets).forEach((partition, offset) -> {
+                        long end = ends.getOrDefault(partition, Long.MAX_VALUE);
+                        if (offset > end) {
+                            beyond.computeIfAbsent(group, _ -> new HashMap<>())
+                                    .put(partition, new OffsetAndMetadata(end));
+                        }
+                    }));
+        }
+        return beyond;
     }
 
     private static Map<TopicPartition, Long> plain(Map<TopicPartition, OffsetAndMetadata> offsets) {

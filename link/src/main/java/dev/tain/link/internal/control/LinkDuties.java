@@ -11,6 +11,7 @@ import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.MirrorState;
+import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.link.plan.SourceHealth;
 import dev.tain.link.plan.StopRecord;
 import dev.tain.link.plan.Stored;
@@ -56,6 +57,8 @@ final class LinkDuties {
     private final Map<TaskKind, List<Problem>> problems = new ConcurrentHashMap<>();
     private final Map<TaskKind, Long> doneMillis = new EnumMap<>(TaskKind.class);
     private final AutoCreation creation;
+    private final RestoreDuty restores;
+    private final Promotions promotions;
     private long leadersMillis;
 
     LinkDuties(LinkRun run, BrokerHost host, LinkStore store, Keepers keepers, Clock clock) {
@@ -67,6 +70,8 @@ final class LinkDuties {
         this.acls = keepers.acls();
         this.clock = clock;
         this.creation = new AutoCreation(run, host, keepers.making(), clock);
+        this.promotions = new Promotions(host, run);
+        this.restores = new RestoreDuty(host, store, keepers, clock);
     }
 
     /** What links have in common. */
@@ -89,9 +94,11 @@ final class LinkDuties {
     /** One round. */
     void round() {
         List<MirrorRecord> before = store.stored().mirrorsOf(run.link().name());
+        each(before, this::giveUp);
         each(before, this::noteFault);
         each(before, this::noteGone);
         each(before, this::finish);
+        each(before, this::restore);
         // as it is now: what has just been finished must not be closed again by the sync of its configs
         List<MirrorRecord> mirrors = store.stored().mirrorsOf(run.link().name());
         if (run.link().deleting() && mirrors.stream().allMatch(each -> each.state() == MirrorState.STOPPED)) {
@@ -154,20 +161,49 @@ final class LinkDuties {
     }
 
     private void noteFault(MirrorRecord mirror) {
-        if (mirror.state() != MirrorState.ACTIVE) {
+        boolean hasEnds = store.stored().stops().containsKey(mirror.topic());
+        if ((mirror.state() != MirrorState.ACTIVE || hasEnds) && mirror.state() != MirrorState.RESTORING) {
             return;
         }
-        Optional<TopicCheck.Verdict> verdict = run.verdict(mirror.topic());
+        Optional<TopicCheck.Verdict> verdict = run.verdicts().of(mirror);
         long patience = LinkConfigs.number(run.link().configs(), LinkConfigs.RETRY_MILLIS);
         if (verdict.isPresent() && verdict.get() instanceof TopicCheck.Verdict.Fault fault) {
             fail(mirror, fault.fault(), fault.why());
         } else if (verdict.isPresent()
                 && verdict.get() instanceof TopicCheck.Verdict.Away away
                 && away.fault() != MirrorFault.NONE
-                && run.awayMillis(mirror.topic()) >= patience) {
+                && mirror.state() == MirrorState.ACTIVE
+                && run.verdicts().awayMillis(mirror) >= patience) {
             fail(mirror, away.fault(), away.why());
+        } else if (mirror.state() == MirrorState.ACTIVE) {
+            partitionFault(mirror).ifPresent(status -> failOrRestore(mirror, status));
+        }
+    }
+
+    private void failOrRestore(MirrorRecord mirror, PartitionStatus status) {
+        String policy = LinkConfigs.value(run.link().configs(), LinkConfigs.ON_TRUNCATION);
+        if (status.fault() == MirrorFault.SOURCE_TRUNCATED && policy.equals(LinkConfigs.RESTORE)) {
+            LOG.warn("Mirror {} of link {} is cut back to its source: {}", mirror.topic(), mirror.link(), status.why());
+            replace(mirror, mirror.after(Verb.RESTORE, clock.millis()));
         } else {
-            partitionFault(mirror).ifPresent(status -> fail(mirror, status.fault(), status.why()));
+            fail(mirror, status.fault(), status.why());
+        }
+    }
+
+    /** A promotion whose time is over, or what is left of one that was given up. */
+    private void giveUp(MirrorRecord mirror) {
+        long now = clock.millis();
+        boolean late = mirror.deadlineMillis() > 0 && now > mirror.deadlineMillis();
+        store.decide(stored -> !isStored(stored, mirror)
+                ? List.of()
+                : late && Promotions.isOnItsWay(mirror)
+                        ? Promotions.givenUp(stored, mirror, "the promotion was not done in time; it was given up", now)
+                        : Promotions.settled(stored, mirror, now));
+    }
+
+    private void restore(MirrorRecord mirror) {
+        if (mirror.state() == MirrorState.RESTORING && !run.pauses()) {
+            restores.round(mirror);
         }
     }
 
@@ -207,7 +243,7 @@ final class LinkDuties {
 
     private void grow(MirrorRecord mirror) {
         if (mirror.state() == MirrorState.ACTIVE
-                && run.verdict(mirror.topic()).orElse(null) instanceof TopicCheck.Verdict.Same same
+                && run.verdicts().of(mirror).orElse(null) instanceof TopicCheck.Verdict.Same same
                 && same.newPartitions() > 0) {
             int now = host.partitions(mirror.topic()).orElse(0);
             topics.grow(mirror.topic(), now + same.newPartitions());
@@ -330,12 +366,14 @@ final class LinkDuties {
 
     /** What stands in the way of an end that was asked for; empty when nothing does. */
     String waitsFor(MirrorRecord mirror) {
-        if (mirror.state() != MirrorState.STOPPING) {
+        if (mirror.state() == MirrorState.RESTORING) {
+            return restores.waitsFor(mirror);
+        } else if (mirror.state() != MirrorState.STOPPING) {
             return "";
         }
         return mirror.planned() && run.health().failures() > 0
                 ? "it waits for the source, which is not reached: "
                         + run.health().sentence()
-                : "";
+                : promotions.progress(store.stored(), mirror);
     }
 }

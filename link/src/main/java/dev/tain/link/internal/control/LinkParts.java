@@ -55,13 +55,17 @@ public final class LinkParts implements AutoCloseable {
                 }
             });
             MirrorMaking making = new MirrorMaking(store, topics, clock);
-            LinkDuties.Keepers keepers =
-                    new LinkDuties.Keepers(topics, new GroupKeeper(host, admin), new AclKeeper(store, admin), making);
+            GroupKeeper groups = new GroupKeeper(host, admin);
+            LinkDuties.Keepers keepers = new LinkDuties.Keepers(topics, groups, new AclKeeper(store, admin), making);
             LinkRuns runs = new LinkRuns(host, store, keepers, clock);
             running.set(runs);
             runs.start();
             Turns turns = new Turns(store, runs);
-            Links.Hands hands = new Links.Hands(turns, making, new Topics(admin, store, turns));
+            Links.Hands hands = new Links.Hands(
+                    turns,
+                    making,
+                    new Topics(admin, store, turns),
+                    new RestoreWishes(host, groups, new Adoptions(host, clock)));
             Links links = new Links(host, store, runs, hands, clock);
             return new LinkParts(admin, store, runs, links);
         } catch (RuntimeException | Error e) {

@@ -5,6 +5,7 @@ import dev.tain.link.internal.fetch.FollowerBoard;
 import dev.tain.link.internal.fetch.MirrorPartition;
 import dev.tain.link.internal.fetch.PartitionStatus;
 import dev.tain.link.internal.fetch.SourceMetadata;
+import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorRecord;
@@ -14,28 +15,28 @@ import dev.tain.link.plan.SourceLeader;
 import dev.tain.link.plan.SourceTopics;
 import dev.tain.link.plan.StopRecord;
 import dev.tain.link.plan.Stored;
+import dev.tain.link.plan.Stored.Change;
 import dev.tain.link.plan.TopicCheck;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,19 +52,20 @@ final class LinkRun implements AutoCloseable {
     private static final long METADATA_MILLIS = 5_000;
     private static final long SOONEST_MILLIS = 200;
     private static final long ENDING_MILLIS = 100;
-    private static final long ADMIN_SECONDS = 15;
 
     private final LinkRecord link;
     private final BrokerHost host;
     private final Supplier<Stored> stored;
     private final Clock clock;
     private final Ending ending;
+    private final Restoring restoring;
+    private final Consumer<List<Change>> report;
     private final Admin admin;
     private final SourceMetadata metadata;
     private final FollowerBoard board;
     private final Map<TopicPartition, MirrorPartition> partitions = new ConcurrentHashMap<>();
-    private final Map<String, TopicCheck.Verdict> verdicts = new ConcurrentHashMap<>();
-    private final Map<String, Long> awaySince = new ConcurrentHashMap<>();
+    private final Map<String, Uuid> topicIds = new ConcurrentHashMap<>();
+    private final Verdicts verdicts;
     private final Semaphore nudges = new Semaphore(0);
     private final AtomicBoolean leadersMoved = new AtomicBoolean(true);
     private final Thread thread;
@@ -80,7 +82,10 @@ final class LinkRun implements AutoCloseable {
         this.host = host;
         this.stored = store::stored;
         this.clock = clock;
-        this.ending = new Ending(host, store::report, clock);
+        this.report = store::report;
+        this.ending = new Ending(host, report, clock);
+        this.restoring = new Restoring(host, report, Sources.config(link), clock);
+        this.verdicts = new Verdicts(clock);
         this.admin = Sources.admin(link);
         this.metadata = new SourceMetadata(Sources.config(link));
         this.board = new FollowerBoard(Sources.config(link), clock, () -> {
@@ -123,18 +128,23 @@ final class LinkRun implements AutoCloseable {
 
     /** How a partition is, when it is or was followed here. */
     Optional<PartitionStatus> status(TopicPartition partition) {
-        return Optional.ofNullable(partitions.get(partition)).map(MirrorPartition::status);
+        return isSameTopic(partition.topic())
+                ? Optional.ofNullable(partitions.get(partition)).map(MirrorPartition::status)
+                : Optional.empty();
     }
 
-    /** What the last comparison of a mirror with its source said. */
-    Optional<TopicCheck.Verdict> verdict(String mirror) {
-        return Optional.ofNullable(verdicts.get(mirror));
+    /** Whether what is followed is in the topic of that name that there is now, not in one that was deleted. */
+    private boolean isSameTopic(String topic) {
+        return host.topicId(topic).equals(topicIds.get(topic));
     }
 
-    /** For how long the source has had no such topic, in milliseconds. */
-    long awayMillis(String mirror) {
-        Long since = awaySince.get(mirror);
-        return since == null ? 0 : clock.millis() - since;
+    /** What keeps a partition from being the source's again; empty when nothing does. */
+    String restoringWaitsFor(TopicPartition partition) {
+        return restoring.waitsFor(partition);
+    }
+
+    Verdicts verdicts() {
+        return verdicts;
     }
 
     private void run() {
@@ -158,12 +168,20 @@ final class LinkRun implements AutoCloseable {
             List<MirrorRecord> followed = now.mirrorsOf(link.name()).stream()
                     .filter(each -> !pauses() && follows(each))
                     .toList();
+            List<MirrorRecord> restored = now.mirrorsOf(link.name()).stream()
+                    .filter(each -> !pauses() && each.state() == MirrorState.RESTORING)
+                    .toList();
+            List<MirrorRecord> asked =
+                    Stream.concat(followed.stream(), restored.stream()).toList();
             leaveOthers(followed);
+            verdicts.retain(asked);
             endForced(now);
             if (isTimeToAsk()) {
-                ask(followed);
+                ask(asked);
             }
             followed.forEach(this::follow);
+            restored.forEach(each -> restore(each, now));
+            reportMissed();
             endPlanned(now);
             board.tidy();
         } catch (RuntimeException e) {
@@ -175,7 +193,8 @@ final class LinkRun implements AutoCloseable {
     private void endForced(Stored now) {
         for (MirrorRecord mirror : now.mirrorsOf(link.name())) {
             if (mirror.state() == MirrorState.STOPPING && !mirror.planned()) {
-                ending.advance(mirror, partitions, now.stops().getOrDefault(mirror.topic(), Map.of()), Map.of());
+                ending.advance(
+                        mirror, partitions, now.stops().getOrDefault(mirror.topic(), Map.of()), AskedSource.NOBODY);
                 isEnding = true;
             }
         }
@@ -187,31 +206,12 @@ final class LinkRun implements AutoCloseable {
                 Map<Integer, StopRecord> stops = now.stops().getOrDefault(mirror.topic(), Map.of());
                 int count = host.partitions(mirror.topic()).orElse(0);
                 boolean open = stops.size() < count;
-                ending.advance(mirror, partitions, stops, open ? sourceEnds(mirror, count) : Map.of());
+                Ending.SourceState source = open
+                        ? new AskedSource(mirror, topics, SourceEnds.ask(admin, mirror, count), Sources.config(link))
+                        : AskedSource.NOBODY;
+                ending.advance(mirror, partitions, stops, source);
                 isEnding = true;
             }
-        }
-    }
-
-    /** Empty where the source does not say. */
-    private Map<Integer, Long> sourceEnds(MirrorRecord mirror, int count) {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            asked.put(new TopicPartition(mirror.source().topic(), i), OffsetSpec.latest());
-        }
-        try {
-            Map<Integer, Long> ends = new HashMap<>();
-            admin.listOffsets(asked)
-                    .all()
-                    .get(ADMIN_SECONDS, TimeUnit.SECONDS)
-                    .forEach((partition, found) -> ends.put(partition.partition(), found.offset()));
-            return ends;
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.info("The source of link {} does not tell its ends: {}", link.name(), e.getMessage());
-            return Map.of();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Map.of();
         }
     }
 
@@ -222,6 +222,34 @@ final class LinkRun implements AutoCloseable {
     private boolean isTimeToAsk() {
         long since = clock.millis() - askedMillis;
         return since >= METADATA_MILLIS || (since >= SOONEST_MILLIS && leadersMoved.get());
+    }
+
+    private void restore(MirrorRecord mirror, Stored now) {
+        SourceTopics.Topic topic = topics.topics().get(mirror.source().topic());
+        int mine = host.partitions(mirror.topic()).orElse(0);
+        if (topic == null || mine == 0) {
+            leadersMoved.set(leadersMoved.get() || topic == null);
+            return;
+        }
+        TopicCheck.Verdict verdict = TopicCheck.of(topic, mirror.source().topicId(), mine);
+        verdicts.put(mirror, verdict);
+        if (verdict instanceof TopicCheck.Verdict.Same) {
+            restoring.advance(mirror, (SourceTopics.Topic.Present) topic, now);
+            isEnding = true;
+        }
+    }
+
+    private void reportMissed() {
+        List<Change> changes = new ArrayList<>();
+        partitions.forEach((name, partition) -> partition.takeMissed().ifPresent(missed -> {
+            CutRecord cut =
+                    CutRecord.notCopied(name.topic(), name.partition(), missed.from(), missed.until(), clock.millis());
+            LOG.error("{} goes on without what the source deleted before it was copied: {}", name, missed);
+            changes.add(new Change.Cut(name.topic(), cut.place(), cut));
+        }));
+        if (!changes.isEmpty()) {
+            report.accept(changes);
+        }
     }
 
     private void ask(List<MirrorRecord> followed) {
@@ -254,18 +282,16 @@ final class LinkRun implements AutoCloseable {
             return;
         }
         TopicCheck.Verdict verdict = TopicCheck.of(topic, mirror.source().topicId(), mine);
-        verdicts.put(mirror.topic(), verdict);
+        verdicts.put(mirror, verdict);
         switch (verdict) {
-            case TopicCheck.Verdict.Same _ -> {
-                awaySince.remove(mirror.topic());
-                place(mirror, (SourceTopics.Topic.Present) topic, mine);
-            }
-            case TopicCheck.Verdict.Away _ -> awaySince.putIfAbsent(mirror.topic(), clock.millis());
+            case TopicCheck.Verdict.Same _ -> place(mirror, (SourceTopics.Topic.Present) topic, mine);
+            case TopicCheck.Verdict.Away _ -> {} // it may come back
             case TopicCheck.Verdict.Fault _ -> leave(mirror.topic());
         }
     }
 
     private void place(MirrorRecord mirror, SourceTopics.Topic.Present topic, int count) {
+        topicIds.putIfAbsent(mirror.topic(), host.topicId(mirror.topic()));
         for (int i = 0; i < count; i++) {
             SourceTopics.Leader leader = topic.leaders().get(i);
             TopicPartition name = new TopicPartition(mirror.topic(), i);
@@ -282,22 +308,23 @@ final class LinkRun implements AutoCloseable {
         return new MirrorPartition(
                 host.log(name),
                 new TopicPartition(mirror.source().topic(), name.partition()),
-                mirror.source().begins().getOrDefault(name.partition(), 0L),
-                () -> host.topicConfig(name.topic(), "cleanup.policy").contains("compact"),
+                new MirrorPartition.Rules(
+                        mirror.source().begins().getOrDefault(name.partition(), 0L),
+                        () -> host.topicConfig(name.topic(), "cleanup.policy").contains("compact"),
+                        LinkConfigs.value(link.configs(), LinkConfigs.ON_EXPIRY).equals(LinkConfigs.FAIL)),
                 clock);
     }
 
     /** Ends what is not to be followed any more; it is made anew when it is wanted again. */
     private void leaveOthers(List<MirrorRecord> followed) {
         Set<String> names = new HashSet<>();
-        followed.forEach(each -> names.add(each.topic()));
+        followed.stream().map(MirrorRecord::topic).filter(this::isSameTopic).forEach(names::add);
         for (TopicPartition each : new ArrayList<>(partitions.keySet())) {
             if (!names.contains(each.topic())) {
                 leave(each);
             }
         }
-        verdicts.keySet().retainAll(names);
-        awaySince.keySet().retainAll(names);
+        topicIds.keySet().retainAll(names);
     }
 
     private void leave(String topic) {

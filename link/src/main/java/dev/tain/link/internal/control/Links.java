@@ -9,6 +9,7 @@ import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorWish;
 import dev.tain.link.TopicService;
 import dev.tain.link.internal.broker.BrokerHost;
+import dev.tain.link.internal.control.Adoptions.Adoption;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.LinkRecord;
@@ -21,10 +22,13 @@ import dev.tain.link.plan.Stored.Change;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
 
@@ -41,13 +45,13 @@ final class Links implements LinkService {
         this.host = host;
         this.store = store;
         this.runs = runs;
-        this.reports = new Reports(host, runs);
+        this.reports = new Reports(host, runs, store::stored);
         this.hands = hands;
         this.clock = clock;
     }
 
     /** Who does what is asked. */
-    record Hands(Turns turns, MirrorMaking making, TopicService topics) {}
+    record Hands(Turns turns, MirrorMaking making, TopicService topics, RestoreWishes restores) {}
 
     @Override
     public String clusterId() {
@@ -192,6 +196,7 @@ final class Links implements LinkService {
                         "Cluster link '" + link + "' is being deleted.",
                         "Make the mirror on another link.");
             }
+            hands.restores().adoptions().requireNoCircle(known(link), wish.sourceTopic());
             hands.making().make(known(link), wish);
         });
     }
@@ -228,17 +233,33 @@ final class Links implements LinkService {
 
     @Override
     public List<VerbResult> alterMirrors(String link, Verb verb, MirrorChoice choice, boolean validateOnly) {
+        return alter(link, new Wish(verb, Optional.empty()), choice, validateOnly);
+    }
+
+    @Override
+    public List<VerbResult> promoteMirrors(String link, MirrorChoice choice, Duration within, boolean validateOnly) {
+        return alter(link, new Wish(Verb.PROMOTE, Optional.of(within)), choice, validateOnly);
+    }
+
+    private record Wish(Verb verb, Optional<Duration> within) {}
+
+    private List<VerbResult> alter(String link, Wish wish, MirrorChoice choice, boolean validateOnly) {
+        Verb verb = wish.verb();
         List<VerbResult> results = new ArrayList<>();
         change(() -> {
             LinkRecord known = known(link);
             List<Change> changes = new ArrayList<>();
-            for (MirrorRecord mirror : chosen(known, choice)) {
-                Optional<String> refusal = refusal(mirror, verb);
-                results.add(new VerbResult(reports.mirror(mirror), refusal));
-                if (refusal.isEmpty()) {
-                    changes.add(new Change.Mirror(mirror.topic(), mirror.after(verb, clock.millis())));
+            Map<String, Adoption> adoptions =
+                    verb == Verb.RESTORE ? hands.restores().adoptions().of(known, store.stored()) : Map.of();
+            List<MirrorRecord> chosen = chosen(known, choice, adoptions.keySet());
+            Map<String, String> refusals = refusals(known, chosen, verb);
+            for (MirrorRecord mirror : chosen) {
+                results.add(result(mirror, verb, Optional.ofNullable(refusals.get(mirror.topic()))));
+                if (!refusals.containsKey(mirror.topic())) {
+                    changes.addAll(changes(mirror, verb, wish.within()));
                 }
             }
+            adopt(adoptions, choice, results, changes);
             if (!validateOnly && !changes.isEmpty()) {
                 store.write(changes);
             }
@@ -249,17 +270,91 @@ final class Links implements LinkService {
         return results;
     }
 
-    private List<MirrorRecord> chosen(LinkRecord link, MirrorChoice choice) {
+    /** What is chosen and no mirror, but may become one of what was its own mirror until it ended. */
+    private void adopt(
+            Map<String, Adoption> adoptions, MirrorChoice choice, List<VerbResult> results, List<Change> changes) {
+        adoptions.forEach((topic, adoption) -> {
+            if (choice.topics().contains(topic) || choice.matches(topic)) {
+                Optional<String> refusal = hands.restores().refusal(adoption);
+                results.add(new VerbResult(
+                        reports.mirror(adoption.mirror()),
+                        refusal,
+                        hands.restores().expected(topic, adoption.ends())));
+                if (refusal.isEmpty()) {
+                    changes.addAll(adoption.changes(store.stored()));
+                }
+            }
+        });
+    }
+
+    @Override
+    public List<String> adoptable(String link) {
+        return List.copyOf(
+                hands.restores().adoptions().of(known(link), store.stored()).keySet());
+    }
+
+    private VerbResult result(MirrorRecord mirror, Verb verb, Optional<String> refusal) {
+        boolean cuts = verb == Verb.RESTORE && refusal.isEmpty();
+        return new VerbResult(
+                reports.mirror(mirror), refusal, cuts ? hands.restores().expected(store.stored(), mirror) : List.of());
+    }
+
+    private List<Change> changes(MirrorRecord mirror, Verb verb, Optional<Duration> within) {
+        long now = clock.millis();
+        return switch (verb) {
+            case RESTORE -> RestoreWishes.begin(store.stored(), mirror, now);
+            case CANCEL ->
+                mirror.state() == MirrorState.STOPPING
+                        ? Promotions.givenUp(store.stored(), mirror, "", now)
+                        : List.of();
+            case PAUSE, RESUME, PROMOTE, FAILOVER, REVERSE, REVERSE_PAUSED -> {
+                MirrorRecord after = mirror.after(verb, now);
+                yield List.of(new Change.Mirror(
+                        mirror.topic(),
+                        within.map(limit -> after.withDeadline(now + limit.toMillis()))
+                                .orElse(after)));
+            }
+        };
+    }
+
+    private Map<String, String> refusals(LinkRecord link, List<MirrorRecord> chosen, Verb verb) {
+        Map<String, String> refusals = new HashMap<>();
+        chosen.forEach(each -> refusal(each, verb).ifPresent(why -> refusals.put(each.topic(), why)));
+        if (verb == Verb.RESTORE) {
+            List<MirrorRecord> open = chosen.stream()
+                    .filter(each -> !refusals.containsKey(each.topic()))
+                    .toList();
+            refusals.putAll(hands.restores().refusals(link, open, store.stored()));
+        }
+        return refusals;
+    }
+
+    private List<MirrorRecord> chosen(LinkRecord link, MirrorChoice choice, Set<String> adopted) {
         List<MirrorRecord> chosen = new ArrayList<>();
-        choice.topics().stream().distinct().forEach(each -> chosen.add(knownMirror(link, each)));
+        choice.topics().stream()
+                .distinct()
+                .filter(each -> !adopted.contains(each))
+                .forEach(each -> chosen.add(knownMirror(link, each)));
         store.stored().mirrorsOf(link.name()).stream()
                 .filter(each -> choice.matches(each.topic()) && !chosen.contains(each))
+                .filter(each -> !adopted.contains(each.topic()))
                 .forEach(chosen::add);
         return chosen;
     }
 
     private static Optional<String> refusal(MirrorRecord mirror, Verb verb) {
-        if (mirror.state().allows(verb)) {
+        if (verb == Verb.REVERSE || verb == Verb.REVERSE_PAUSED) {
+            return Optional.of(
+                    "Topic '" + mirror.source().topic() + "' of the source cannot be made a mirror from here:"
+                            + " links only read their source. Promote '" + mirror.topic()
+                            + "', and then ask the Tain of the other"
+                            + " cluster, over its own bidirectional link to this one, for truncate-and-restore of '"
+                            + mirror.source().topic() + "'");
+        } else if (verb == Verb.CANCEL && mirror.state() == MirrorState.STOPPING && !mirror.planned()) {
+            return Optional.of("Topic '" + mirror.topic() + "' is failed over, not promoted; that cannot be cancelled");
+        }
+        boolean mends = mirror.state() != MirrorState.FAILED || mirror.fault().isRestorable();
+        if (mirror.state().allows(verb) && (verb != Verb.RESTORE || mends)) {
             return Optional.empty();
         } else if (mirror.state() == MirrorState.STOPPED) {
             return Optional.of(

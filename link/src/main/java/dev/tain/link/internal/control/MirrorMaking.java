@@ -122,7 +122,7 @@ final class MirrorMaking {
 
     /** Without where an earlier mirror of that name has ended, if that was told after its topic was deleted. */
     private static List<Change> noted(Stored stored, MirrorRecord mirror) {
-        List<Change> changes = Forgetting.stops(stored, mirror.topic());
+        List<Change> changes = Forgetting.past(stored, mirror.topic());
         changes.add(new Change.Mirror(mirror.topic(), mirror));
         return changes;
     }

@@ -8,10 +8,12 @@ import dev.tain.link.LinkStatus.Trouble;
 import dev.tain.link.LinkStatus.TroubleKind;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorStatus.Lag;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.internal.broker.PartitionLog;
 import dev.tain.link.internal.fetch.PartitionStatus;
+import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorRecord;
@@ -20,11 +22,14 @@ import dev.tain.link.plan.SourceHealth;
 import dev.tain.link.plan.Stored;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -34,10 +39,12 @@ final class Reports {
 
     private final BrokerHost host;
     private final LinkRuns runs;
+    private final Supplier<Stored> stored;
 
-    Reports(BrokerHost host, LinkRuns runs) {
+    Reports(BrokerHost host, LinkRuns runs, Supplier<Stored> stored) {
         this.host = host;
         this.runs = runs;
+        this.stored = stored;
     }
 
     LinkStatus link(Stored stored, LinkRecord link) {
@@ -55,7 +62,8 @@ final class Reports {
                 state(link),
                 trouble(link),
                 tasks(link),
-                kinds(mirrors));
+                kinds(mirrors),
+                Adoptions.isOfBothWays(link));
     }
 
     private static UUID uuid(Uuid id) {
@@ -109,7 +117,7 @@ final class Reports {
                 case ACTIVE -> Optional.of(PartitionKind.ACTIVE);
                 case PAUSED, LINK_PAUSED -> Optional.of(PartitionKind.PAUSED);
                 case SOURCE_UNAVAILABLE, FAILED -> Optional.of(PartitionKind.IN_ERROR);
-                case STOPPING -> Optional.of(PartitionKind.PENDING);
+                case STOPPING, CLOSING_TO_RESTORE, RESTORING -> Optional.of(PartitionKind.PENDING);
                 case STOPPED -> Optional.empty();
             };
             kind.ifPresent(each -> kinds.merge(each, mirror.lags().size(), Integer::sum));
@@ -126,7 +134,10 @@ final class Reports {
             TopicPartition partition = new TopicPartition(mirror.topic(), i);
             Optional<PartitionStatus> status = run.flatMap(each -> each.status(partition));
             lags.add(lag(partition, status));
-            heldUp = heldUp.isEmpty() ? status.map(PartitionStatus::why).orElse("") : heldUp;
+            String why = mirror.state() == MirrorState.RESTORING
+                    ? run.map(each -> each.restoringWaitsFor(partition)).orElse("")
+                    : status.map(PartitionStatus::why).orElse("");
+            heldUp = heldUp.isEmpty() ? why : heldUp;
         }
         return new MirrorStatus(
                 mirror.link(),
@@ -136,7 +147,19 @@ final class Reports {
                 mirror.stateMillis(),
                 lags,
                 mirror.fault(),
-                why(mirror, heldUp));
+                why(mirror, heldUp),
+                cuts(mirror));
+    }
+
+    private List<Cut> cuts(MirrorRecord mirror) {
+        return stored.get().cuts().getOrDefault(mirror.topic(), Map.of()).values().stream()
+                .filter(CutRecord::done)
+                .sorted(Comparator.comparingLong(CutRecord::round).thenComparingInt(CutRecord::partition))
+                .flatMap(each -> Stream.of(
+                        new Cut(each.partition(), each.kind(), each.from(), each.until(), each.file()),
+                        new Cut(each.partition(), CutRecord.Kind.NOT_COPIED, each.until(), each.next(), "")))
+                .filter(each -> each.from() < each.until())
+                .toList();
     }
 
     private String why(MirrorRecord mirror, String heldUp) {
@@ -157,6 +180,8 @@ final class Reports {
             case FAILED -> Condition.FAILED;
             case STOPPING -> Condition.STOPPING;
             case STOPPED -> Condition.STOPPED;
+            case RESTORING ->
+                RestoreDuty.isFenced(host, mirror.topic()) ? Condition.RESTORING : Condition.CLOSING_TO_RESTORE;
             case ACTIVE -> run.map(each -> active(each)).orElse(Condition.ACTIVE);
         };
     }

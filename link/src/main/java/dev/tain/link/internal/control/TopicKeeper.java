@@ -235,6 +235,26 @@ final class TopicKeeper {
                 .all());
     }
 
+    /** Makes this broker the one that is to lead a topic's partitions, with as many replicas as they have. */
+    void placeAllFirst(String topic) {
+        TopicDescription described =
+                Answers.of(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+        Map<TopicPartition, Optional<NewPartitionReassignment>> moves = new HashMap<>();
+        for (TopicPartitionInfo each : described == null ? List.<TopicPartitionInfo>of() : described.partitions()) {
+            List<Integer> before = each.replicas().stream().map(Node::id).toList();
+            if (before.getFirst() != host.brokerId()) {
+                List<Integer> replicas = new ArrayList<>(List.of(host.brokerId()));
+                before.stream().filter(id -> id != host.brokerId()).forEach(replicas::add);
+                moves.put(
+                        new TopicPartition(topic, each.partition()),
+                        Optional.of(new NewPartitionReassignment(replicas.subList(0, before.size()))));
+            }
+        }
+        if (!moves.isEmpty()) {
+            Answers.of(admin.alterPartitionReassignments(moves).all());
+        }
+    }
+
     private TopicPartitionInfo firstPartition(String topic) {
         return Objects.requireNonNull(
                         Answers.of(admin.describeTopics(List.of(topic)).allTopicNames())

@@ -32,8 +32,7 @@ public final class MirrorPartition {
     private final ReentrantLock lock = new ReentrantLock();
     private final PartitionLog log;
     private final TopicPartition source;
-    private final long first;
-    private final BooleanSupplier compacted;
+    private final Rules rules;
     private final Clock clock;
     private Phase phase = Phase.IDLE;
     private MirrorFault fault = MirrorFault.NONE;
@@ -43,24 +42,42 @@ public final class MirrorPartition {
     private Optional<Integer> lastEpoch = Optional.empty();
     private long sourceEnd = -1;
     private long heardMillis;
+    private Optional<Missed> missed = Optional.empty();
 
-    /**
-     * Makes one, which does nothing yet.
-     *
-     * @param first the first offset that a mirror is to have that has nothing so far
-     * @param compacted whether compaction may rewrite batches on either side, as things are now
-     */
-    public MirrorPartition(
-            PartitionLog log, TopicPartition source, long first, BooleanSupplier compacted, Clock clock) {
+    /** Makes one, which does nothing yet. */
+    public MirrorPartition(PartitionLog log, TopicPartition source, Rules rules, Clock clock) {
         this.log = log;
         this.source = source;
-        this.first = first;
-        this.compacted = compacted;
+        this.rules = rules;
         this.clock = clock;
     }
 
+    /**
+     * How it follows.
+     *
+     * @param first the first offset that a mirror is to have that has nothing so far
+     * @param compacted whether compaction may rewrite batches on either side, as things are now
+     * @param failsOnExpiry whether it stops when the source deleted records before they were copied
+     */
+    public record Rules(long first, BooleanSupplier compacted, boolean failsOnExpiry) {}
+
+    /** Offsets that the source deleted before they were copied, from the first one until before the end. */
+    public record Missed(long from, long until) {}
+
     boolean mayBeCompacted() {
-        return compacted.getAsBoolean();
+        return rules.compacted().getAsBoolean();
+    }
+
+    /** What was missed since the last call. */
+    public Optional<Missed> takeMissed() {
+        lock.lock();
+        try {
+            Optional<Missed> taken = missed;
+            missed = Optional.empty();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What the fetcher does with it next. */
@@ -150,8 +167,10 @@ public final class MirrorPartition {
             epoch = led.get().epoch();
             next = led.get().end();
             lastEpoch = Optional.empty();
-            if (next == 0 && led.get().start() == 0 && first > 0) {
-                return restart(first) == Step.GO_ON ? Optional.of(new Tail(first, Optional.empty())) : Optional.empty();
+            if (next == 0 && led.get().start() == 0 && rules.first() > 0) {
+                return restart(rules.first()) == Step.GO_ON
+                        ? Optional.of(new Tail(rules.first(), Optional.empty()))
+                        : Optional.empty();
             }
             boolean empty = led.get().start() == next;
             return Optional.of(new Tail(next, empty ? Optional.empty() : log.batchAt(next - 1)));
@@ -257,6 +276,16 @@ public final class MirrorPartition {
                 return Step.LEAVE;
             }
             lastEpoch = Optional.empty();
+            long mine = led.get().end();
+            if (start > mine && mine > 0) {
+                if (rules.failsOnExpiry()) {
+                    return failed(
+                            MirrorFault.SOURCE_EXPIRED,
+                            "the source deleted the records from offset " + mine + " to " + start
+                                    + " before they were copied");
+                }
+                missed = Optional.of(new Missed(mine, start));
+            }
             return switch (RangePlan.of(led.get().start(), led.get().end(), start, end)) {
                 case RangePlan.RestartAt plan -> restart(plan.offset());
                 case RangePlan.SkipTo plan -> {

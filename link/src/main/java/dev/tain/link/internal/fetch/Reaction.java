@@ -3,6 +3,7 @@ package dev.tain.link.internal.fetch;
 import dev.tain.link.internal.fetch.MirrorPartition.Step;
 import dev.tain.link.internal.fetch.SourceFetcher.Held;
 import dev.tain.link.plan.FetchSession.Ask;
+import dev.tain.link.plan.MirrorFault;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.common.protocol.Errors;
@@ -26,7 +27,12 @@ enum Reaction {
         } else if (error != GO_ON) {
             return error;
         } else if (answer.diverging()) {
-            held.partition().held("the source's log is another one since its leader changed");
+            String why = "the source's log is another one since its leader changed";
+            if (held.partition().mayBeCompacted()) { // where comparing bytes would prove nothing
+                held.partition().fail(MirrorFault.SOURCE_TRUNCATED, why);
+                return LEAVE;
+            }
+            held.partition().held(why);
             return LATER;
         }
         return of(held.partition().take(asked, answer.highWatermark(), answer.start(), answer.records()));

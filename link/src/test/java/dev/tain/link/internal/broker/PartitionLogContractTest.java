@@ -193,6 +193,21 @@ class PartitionLogContractTest {
         assertThat(read("cuts", 2)).containsExactly("0=a", "50=d");
     }
 
+    @Test
+    void readsWholeBatchesAsTheyLie() throws Exception {
+        PartitionLog log = log("reads");
+        ByteBuffer first = batch(0, "a", "b");
+        ByteBuffer second = batch(7, "c");
+        int size = first.remaining();
+        ByteBuffer both = joined(first, second);
+        assertThat(log.append(both, epoch(log))).isTrue(); // and stamps them
+        assertThat(log.replicasHaveAll()).isTrue();
+        assertThat(log.read(0, 1)).isEqualTo(both.slice(0, size));
+        assertThat(log.read(1, 1 << 20)).isEqualTo(both);
+        assertThat(log.read(3, 1)).isEqualTo(both.slice(size, both.limit() - size));
+        assertThat(log.read(8, 1 << 20).hasRemaining()).isFalse();
+    }
+
     /** Producer ids of both clusters count from 0, so the first own producer has the id of one of the source's. */
     @Test
     void forgottenProducersLoseNothingToTheirNamesakes() throws Exception {

@@ -39,7 +39,8 @@ final class Follower implements AutoCloseable {
         this.source = source;
         this.metadata = new SourceMetadata(config);
         this.board = new FollowerBoard(config, Clock.systemUTC(), () -> moved.set(true));
-        this.partition = new MirrorPartition(destination.log(name), name, 0, () -> compacted, Clock.systemUTC());
+        this.partition = new MirrorPartition(
+                destination.log(name), name, new MirrorPartition.Rules(0, () -> compacted, false), Clock.systemUTC());
     }
 
     /** Follows a topic of the source with one partition; the mirror is made when it is absent. */

@@ -51,7 +51,7 @@ final class LinkOperations {
         try {
             links.createLink(new LinkWish(
                     query.linkName(),
-                    body.sourceClusterId(),
+                    body.remoteClusterId().isEmpty() ? body.sourceClusterId() : body.remoteClusterId(),
                     ConfigTranslation.given(body.configs()),
                     query.validateOnly(),
                     validate));
@@ -70,11 +70,21 @@ final class LinkOperations {
                             + ", and links are made where they copy to.",
                     "Ask the destination cluster, and name the other one in source_cluster_id.");
         }
-        if (!body.remoteClusterId().isEmpty() || !body.clusterLinkId().isEmpty()) {
+        boolean bothWays = body.configs().stream()
+                .anyMatch(each -> each.name().equals("link.mode") && "BIDIRECTIONAL".equals(each.value()));
+        String wrong = bothWays ? body.sourceClusterId() : body.remoteClusterId();
+        if (!wrong.isEmpty()) {
             throw Faults.invalid(
-                    "remote_cluster_id and cluster_link_id belong to bidirectional links, which this version of Tain"
-                            + " does not have.",
-                    "Make a link with link.mode=DESTINATION, and name the other cluster in source_cluster_id.");
+                    bothWays
+                            ? "source_cluster_id belongs to links of link.mode DESTINATION."
+                            : "remote_cluster_id belongs to bidirectional links.",
+                    "Name the other cluster in remote_cluster_id with link.mode=BIDIRECTIONAL, and in source_cluster_id"
+                            + " otherwise.");
+        }
+        if (!body.clusterLinkId().isEmpty()) {
+            throw Faults.invalid(
+                    "cluster_link_id cannot be given: each of the two links of a bidirectional one has its own.",
+                    "Leave it out.");
         }
     }
 

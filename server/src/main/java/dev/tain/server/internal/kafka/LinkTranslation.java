@@ -23,12 +23,13 @@ final class LinkTranslation {
     private LinkTranslation() {}
 
     static ListLinksResponseData message(LinkStatus link, boolean withTasks, Resources resources) {
+        String other = link.sourceClusterId().isEmpty() ? null : link.sourceClusterId();
         return new ListLinksResponseData(
                 "KafkaLinkData",
                 Resources.unnamed(resources.link(link.name())),
-                link.sourceClusterId().isEmpty() ? null : link.sourceClusterId(),
+                link.bothWays() ? null : other,
                 null,
-                null,
+                link.bothWays() ? other : null,
                 link.name(),
                 link.uuid(),
                 link.id(),

@@ -26,6 +26,7 @@ final class MirrorMessages {
      * A mirror topic.
      *
      * @param mirrorStateTransitionErrors only when asked for
+     * @param missingRecords only when some are missing
      */
     record ListMirrorTopicsResponseData(
             String kind,
@@ -38,14 +39,37 @@ final class MirrorMessages {
             MirrorTopicStatus mirrorStatus,
             String mirrorTopicError,
             long stateTimeMs,
-            @OmitNull @Nullable List<TaskError> mirrorStateTransitionErrors)
+            @OmitNull @Nullable List<TaskError> mirrorStateTransitionErrors,
+            @OmitNull @Nullable List<MissingRecords> missingRecords)
             implements Item {}
+
+    /**
+     * What a partition lost; our own, and only there when something was.
+     *
+     * @param reason {@code CUT_OFF} or {@code NOT_COPIED}
+     * @param savedIn a file on the link broker that led the partition; null where nothing was saved
+     */
+    record MissingRecords(
+            int partitionId,
+            String reason,
+            long fromOffset,
+            long untilOffset,
+            @Nullable String savedIn) {}
 
     /** How far a partition is behind; -1 for what is not known. */
     record MirrorLag(int partition, long lag, long lastSourceFetchOffset) {}
 
-    /** One of the names and the pattern. */
-    record AlterMirrorsRequestData(List<String> mirrorTopicNames, String mirrorTopicNamePattern) {}
+    /**
+     * One of the names and the pattern.
+     *
+     * @param timeoutMs our own: when a promotion is given up
+     */
+    record AlterMirrorsRequestData(
+            List<String> mirrorTopicNames,
+            String mirrorTopicNamePattern,
+            @Nullable Long timeoutMs) {}
+
+    record AlterMirrorsQuery(boolean validateOnly, boolean includePartitionLevelTruncationData) {}
 
     /** What became of one mirror. No error code means that the wish is noted, not that it is fulfilled. */
     record AlterMirrorStatusResponseData(

@@ -26,6 +26,8 @@ enum MirrorTopicStatus {
             case FAILED -> FAILED;
             case STOPPING -> PENDING_STOPPED;
             case STOPPED -> STOPPED;
+            case CLOSING_TO_RESTORE -> PENDING_SETUP_FOR_RESTORE;
+            case RESTORING -> PENDING_RESTORE;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.tain.server.internal.kafka;
 
+import dev.tain.link.LinkService.VerbResult;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorWish;
 import dev.tain.link.plan.MirrorFault;
@@ -8,6 +9,8 @@ import dev.tain.server.internal.kafka.MirrorMessages.AlterMirrorStatusResponseDa
 import dev.tain.server.internal.kafka.MirrorMessages.CreateMirrorTopicRequestData;
 import dev.tain.server.internal.kafka.MirrorMessages.ListMirrorTopicsResponseData;
 import dev.tain.server.internal.kafka.MirrorMessages.MirrorLag;
+import dev.tain.server.internal.kafka.MirrorMessages.MissingRecords;
+import dev.tain.server.internal.kafka.MirrorMessages.PartitionTruncation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class MirrorTranslation {
     /** What Kafka's own clients send to have the default number of replicas. */
     private static final int DEFAULT_REPLICAS = -1;
+
+    private static final long UNKNOWN = -1;
 
     private MirrorTranslation() {}
 
@@ -42,7 +47,19 @@ final class MirrorTranslation {
                 MirrorTopicStatus.of(mirror.condition()),
                 error(mirror.fault()),
                 mirror.stateMillis(),
-                withErrors ? errors(mirror) : null);
+                withErrors ? errors(mirror) : null,
+                mirror.cuts().isEmpty() ? null : missing(mirror));
+    }
+
+    private static List<MissingRecords> missing(MirrorStatus mirror) {
+        return mirror.cuts().stream()
+                .map(cut -> new MissingRecords(
+                        cut.partition(),
+                        cut.kind().name(),
+                        cut.from(),
+                        cut.until(),
+                        cut.savedIn().isEmpty() ? null : cut.savedIn()))
+                .toList();
     }
 
     static List<MirrorLag> lags(MirrorStatus mirror) {
@@ -57,7 +74,7 @@ final class MirrorTranslation {
             case SOURCE_TOPIC_MISSING -> "SOURCE_TOPIC_MAY_BE_DELETED";
             case SOURCE_TOPIC_RECREATED -> "SOURCE_TOPIC_ID_CHANGED";
             case SOURCE_SHRUNK -> "SOURCE_PARTITIONS_DECREASED";
-            case SOURCE_TRUNCATED -> "UNEXPECTED_TRUNCATION";
+            case SOURCE_TRUNCATED, SOURCE_EXPIRED -> "UNEXPECTED_TRUNCATION";
             case FORMAT_UNSUPPORTED -> "UNSUPPORTED_MESSAGE_FORMAT";
             case MIRROR_ALTERED -> "ILLEGAL_STATE";
         };
@@ -70,14 +87,47 @@ final class MirrorTranslation {
     }
 
     /** What became of a verb. */
-    static AlterMirrorStatusResponseData altered(MirrorStatus mirror, Optional<String> refusal, Resources resources) {
-        return outcome(
+    static AlterMirrorStatusResponseData altered(VerbResult result, Truncation shown, Resources resources) {
+        MirrorStatus mirror = result.mirror();
+        AlterMirrorStatusResponseData told = outcome(
                 resources,
                 resources.mirror(mirror.link(), mirror.topic()),
                 mirror.topic(),
-                refusal.map(text -> new Refusal(PublishedError.BAD_REQUEST, text))
+                result.refusal()
+                        .map(text -> new Refusal(PublishedError.BAD_REQUEST, text))
                         .orElse(null),
                 lags(mirror));
+        return shown == Truncation.NONE || result.refusal().isPresent() ? told : withCuts(told, result, shown);
+    }
+
+    /** What is said about records that are cut off. */
+    enum Truncation {
+        /** The verb cuts nothing off. */
+        NONE,
+        COUNT,
+        PARTITIONS
+    }
+
+    private static AlterMirrorStatusResponseData withCuts(
+            AlterMirrorStatusResponseData told, VerbResult result, Truncation shown) {
+        List<PartitionTruncation> partitions = result.cuts().stream()
+                .map(cut -> new PartitionTruncation(
+                        cut.partition(), cut.from(), cut.until() < 0 ? UNKNOWN : cut.until() - cut.from()))
+                .toList();
+        boolean known = !partitions.isEmpty() && partitions.stream().noneMatch(each -> each.messagesTruncated() < 0);
+        return new AlterMirrorStatusResponseData(
+                told.kind(),
+                told.metadata(),
+                told.mirrorTopicName(),
+                told.errorCode(),
+                told.errorMessage(),
+                told.mirrorLags(),
+                known
+                        ? partitions.stream()
+                                .mapToLong(PartitionTruncation::messagesTruncated)
+                                .sum()
+                        : UNKNOWN,
+                shown == Truncation.PARTITIONS ? partitions : List.of());
     }
 
     /** The verb was asked of a mirror that there is not. */

@@ -16,24 +16,13 @@ final class MissingOperations {
     private MissingOperations() {}
 
     static List<Route> routes() {
-        return Stream.of(ofMirrors(), ofTopics(), ofPartitions(), ofGroups(), ofBrokers(), ofAcls())
+        return Stream.of(ofTopics(), ofPartitions(), ofGroups(), ofBrokers(), ofAcls())
                 .flatMap(List::stream)
                 .toList();
     }
 
     private static Stream<Route> missing(String below, Verb... verbs) {
         return Arrays.stream(verbs).map(verb -> Operation.missing(verb, Operation.CLUSTER + "/" + below));
-    }
-
-    private static List<Route> ofMirrors() {
-        return Stream.of(
-                        "reverse-and-start-mirror",
-                        "reverse-and-pause-mirror",
-                        "promote-local-and-start-remote-mirror",
-                        "promote-local-and-pause-remote-mirror",
-                        "truncate-and-restore")
-                .flatMap(verb -> missing("links/{link_name}/mirrors:" + verb, POST))
-                .toList();
     }
 
     private static List<Route> ofTopics() {

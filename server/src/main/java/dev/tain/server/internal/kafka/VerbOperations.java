@@ -7,14 +7,16 @@ import dev.tain.link.MirrorStatus;
 import dev.tain.link.plan.MirrorState;
 import dev.tain.server.internal.http.Route;
 import dev.tain.server.internal.http.Verb;
-import dev.tain.server.internal.kafka.ConfigMessages.ValidateQuery;
 import dev.tain.server.internal.kafka.Envelope.ItemList;
 import dev.tain.server.internal.kafka.MirrorMessages.AlterMirrorStatusResponseData;
+import dev.tain.server.internal.kafka.MirrorMessages.AlterMirrorsQuery;
 import dev.tain.server.internal.kafka.MirrorMessages.AlterMirrorsRequestData;
+import dev.tain.server.internal.kafka.MirrorTranslation.Truncation;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
 
 /** What is done to mirrors of a link, each for itself: one that refuses does not keep the others from it. */
 final class VerbOperations {
+    /** A week. */
+    private static final long MOST_MILLIS = 7 * 24 * 3_600_000L;
+
     private final LinkService links;
 
     VerbOperations(LinkService links) {
@@ -33,20 +38,58 @@ final class VerbOperations {
     List<Route> routes() {
         Operation operation = new Operation(links);
         return Arrays.stream(MirrorState.Verb.values())
-                .map(verb -> operation.answering(
-                        Verb.POST,
-                        MirrorOperations.MIRRORS + ":" + verb.name().toLowerCase(Locale.ROOT),
-                        call -> alter(call, verb)))
+                .flatMap(verb -> names(verb).stream()
+                        .map(name -> operation.answering(
+                                Verb.POST, MirrorOperations.MIRRORS + ":" + name, call -> alter(call, verb))))
                 .toList();
     }
 
+    /** The published names; the second ones are older. */
+    private static List<String> names(MirrorState.Verb verb) {
+        return switch (verb) {
+            case PAUSE -> List.of("pause");
+            case RESUME -> List.of("resume");
+            case PROMOTE -> List.of("promote");
+            case FAILOVER -> List.of("failover");
+            case CANCEL -> List.of("cancel-promotion"); // our own
+            case RESTORE -> List.of("truncate-and-restore");
+            case REVERSE -> List.of("reverse-and-start-mirror", "promote-local-and-start-remote-mirror");
+            case REVERSE_PAUSED -> List.of("reverse-and-pause-mirror", "promote-local-and-pause-remote-mirror");
+        };
+    }
+
     private ItemList alter(Call call, MirrorState.Verb verb) {
-        boolean validateOnly = call.query(ValidateQuery.class).validateOnly();
         AlterMirrorsRequestData body = call.body(AlterMirrorsRequestData.class);
         return new ItemList(
                 "KafkaPromoteMirror",
                 call.resources().mirrors(call.link()),
-                outcomes(call, verb, choice(body), validateOnly));
+                outcomes(call, new Asked(verb, timeout(verb, body)), choice(body)));
+    }
+
+    private record Asked(MirrorState.Verb verb, Optional<Duration> timeout) {
+        List<VerbResult> of(LinkService links, String link, MirrorChoice choice, boolean validateOnly) {
+            return timeout.map(within -> links.promoteMirrors(link, choice, within, validateOnly))
+                    .orElseGet(() -> links.alterMirrors(link, verb, choice, validateOnly));
+        }
+    }
+
+    private static Optional<Duration> timeout(MirrorState.Verb verb, AlterMirrorsRequestData body) {
+        Long millis = body.timeoutMs();
+        if (millis == null) {
+            return Optional.empty();
+        } else if (verb != MirrorState.Verb.PROMOTE || millis < 1 || millis > MOST_MILLIS) {
+            throw Faults.invalid(
+                    "timeout_ms does not fit here.",
+                    "Give it with a promotion only, as a number of milliseconds from 1 to " + MOST_MILLIS + ".");
+        }
+        return Optional.of(Duration.ofMillis(millis));
+    }
+
+    private static Truncation shown(MirrorState.Verb verb, AlterMirrorsQuery query) {
+        if (verb != MirrorState.Verb.RESTORE) {
+            return Truncation.NONE;
+        }
+        return query.includePartitionLevelTruncationData() ? Truncation.PARTITIONS : Truncation.COUNT;
     }
 
     private static MirrorChoice choice(AlterMirrorsRequestData body) {
@@ -75,23 +118,25 @@ final class VerbOperations {
     }
 
     /** In the order of the names. One that there is not is told beside the others, which are done. */
-    private List<AlterMirrorStatusResponseData> outcomes(
-            Call call, MirrorState.Verb verb, MirrorChoice choice, boolean validateOnly) {
+    private List<AlterMirrorStatusResponseData> outcomes(Call call, Asked asked, MirrorChoice choice) {
+        AlterMirrorsQuery query = call.query(AlterMirrorsQuery.class);
+        Truncation shown = shown(asked.verb(), query);
         String link = call.link();
         Set<String> known = links.mirrors(Optional.of(link)).stream()
                 .map(MirrorStatus::topic)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        if (asked.verb() == MirrorState.Verb.RESTORE && !known.containsAll(choice.topics())) {
+            known.addAll(links.adoptable(link));
+        }
         List<String> present = choice.topics().stream().filter(known::contains).toList();
         Map<String, AlterMirrorStatusResponseData> outcomes = new LinkedHashMap<>();
         for (String topic : choice.topics()) {
             outcomes.put(topic, MirrorTranslation.unknown(link, topic, call.resources()));
         }
         if (!present.isEmpty() || choice.pattern().isPresent()) {
-            for (VerbResult result :
-                    links.alterMirrors(link, verb, new MirrorChoice(present, choice.pattern()), validateOnly)) {
-                outcomes.put(
-                        result.mirror().topic(),
-                        MirrorTranslation.altered(result.mirror(), result.refusal(), call.resources()));
+            MirrorChoice there = new MirrorChoice(present, choice.pattern());
+            for (VerbResult result : asked.of(links, link, there, query.validateOnly())) {
+                outcomes.put(result.mirror().topic(), MirrorTranslation.altered(result, shown, call.resources()));
             }
         }
         return List.copyOf(outcomes.values());

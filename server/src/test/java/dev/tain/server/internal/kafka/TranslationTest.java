@@ -28,6 +28,8 @@ class TranslationTest {
         "FAILED, FAILED",
         "STOPPING, PENDING_STOPPED",
         "STOPPED, STOPPED",
+        "CLOSING_TO_RESTORE, PENDING_SETUP_FOR_RESTORE",
+        "RESTORING, PENDING_RESTORE",
     })
     void conditions(Condition condition, MirrorTopicStatus published) {
         assertThat(MirrorTopicStatus.of(condition)).isEqualTo(published);
@@ -59,6 +61,7 @@ class TranslationTest {
         "SOURCE_TOPIC_RECREATED, SOURCE_TOPIC_ID_CHANGED",
         "SOURCE_SHRUNK, SOURCE_PARTITIONS_DECREASED",
         "SOURCE_TRUNCATED, UNEXPECTED_TRUNCATION",
+        "SOURCE_EXPIRED, UNEXPECTED_TRUNCATION",
         "FORMAT_UNSUPPORTED, UNSUPPORTED_MESSAGE_FORMAT",
         "MIRROR_ALTERED, ILLEGAL_STATE",
     })
