@@ -17,8 +17,8 @@ public interface LinkService {
     /** The destination's cluster id. */
     String clusterId();
 
-    /** What can be asked about topics of the destination, and done to them. */
-    TopicService topics();
+    /** What can be asked about the destination beside links, and done to it. */
+    ClusterServices cluster();
 
     /**
      * Makes a link, or only checks whether it could be made.

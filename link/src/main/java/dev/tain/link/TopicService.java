@@ -37,7 +37,4 @@ public interface TopicService {
      * @param partitions how many there are afterwards; more than now
      */
     TopicStatus grow(String name, int partitions);
-
-    /** All configs by name, also those that were not set. */
-    List<TopicConfigValue> configs(String name);
 }

@@ -7,6 +7,7 @@ public enum ErrorCode {
     REQUEST_INVALID(ErrorKind.USER),
     REQUEST_UNSUPPORTED(ErrorKind.USER),
     REQUEST_UNAUTHENTICATED(ErrorKind.USER),
+    REQUEST_LIMITED(ErrorKind.TRANSIENT),
     PEER_UNKNOWN(ErrorKind.USER),
     PEER_EXISTS(ErrorKind.USER),
     PEER_IN_USE(ErrorKind.USER),
@@ -76,6 +77,10 @@ public enum ErrorCode {
     KAFKA_DIRECTORY_IN_USE(ErrorKind.USER),
     KAFKA_BROKER_FAILED(ErrorKind.USER),
     KAFKA_UNAVAILABLE(ErrorKind.TRANSIENT),
+    KAFKA_REFUSED(ErrorKind.USER),
+    KAFKA_FORBIDDEN(ErrorKind.USER),
+    KAFKA_UNSUPPORTED(ErrorKind.USER),
+    KAFKA_THROTTLED(ErrorKind.TRANSIENT),
     LINK_NOT_HERE(ErrorKind.TRANSIENT),
     LINK_UNKNOWN(ErrorKind.USER),
     LINK_EXISTS(ErrorKind.USER),
@@ -95,6 +100,11 @@ public enum ErrorCode {
     TOPIC_INVALID(ErrorKind.USER),
     TOPIC_FORBIDDEN(ErrorKind.USER),
     TOPIC_CONFIG_UNKNOWN(ErrorKind.USER),
+    PARTITION_UNKNOWN(ErrorKind.USER),
+    BROKER_UNKNOWN(ErrorKind.USER),
+    BROKER_CONFIG_UNKNOWN(ErrorKind.USER),
+    GROUP_UNKNOWN(ErrorKind.USER),
+    CONSUMER_UNKNOWN(ErrorKind.USER),
     // ourselves
     INTERNAL(ErrorKind.BUG);
 

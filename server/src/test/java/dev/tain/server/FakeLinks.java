@@ -1,5 +1,6 @@
 package dev.tain.server;
 
+import dev.tain.link.ClusterServices;
 import dev.tain.link.LinkConfigValue;
 import dev.tain.link.LinkService;
 import dev.tain.link.LinkStatus;
@@ -9,7 +10,6 @@ import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorWish;
-import dev.tain.link.TopicService;
 import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
@@ -42,7 +42,7 @@ public final class FakeLinks implements LinkService {
     /** When there is one, every change fails with it. */
     public @Nullable RuntimeException failure;
 
-    private final FakeTopics topics = new FakeTopics(this);
+    private final ClusterServices cluster = FakeCluster.of(this);
 
     @Override
     public String clusterId() {
@@ -50,8 +50,8 @@ public final class FakeLinks implements LinkService {
     }
 
     @Override
-    public TopicService topics() {
-        return topics;
+    public ClusterServices cluster() {
+        return cluster;
     }
 
     void change(String call) {

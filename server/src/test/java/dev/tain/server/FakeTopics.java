@@ -2,14 +2,10 @@ package dev.tain.server;
 
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
-import dev.tain.link.TopicConfigValue;
-import dev.tain.link.TopicConfigValue.Source;
-import dev.tain.link.TopicConfigValue.Synonym;
 import dev.tain.link.TopicService;
 import dev.tain.link.TopicStatus;
 import dev.tain.link.TopicWish;
 import dev.tain.model.ErrorCode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +19,7 @@ final class FakeTopics implements TopicService {
     private static final int BROKERS = 3;
 
     private final FakeLinks links;
-    private final Map<String, TopicWish> made = new HashMap<>();
+    final Map<String, TopicWish> made = new HashMap<>();
     private final Map<String, Integer> grown = new HashMap<>();
 
     FakeTopics(FakeLinks links) {
@@ -96,28 +92,10 @@ final class FakeTopics implements TopicService {
         return topic(name);
     }
 
-    private boolean isMirror(String name) {
+    boolean isMirror(String name) {
         return links.mirrors(Optional.empty()).stream()
                 .filter(each -> each.condition() != Condition.STOPPED)
                 .map(MirrorStatus::topic)
                 .anyMatch(name::equals);
-    }
-
-    @Override
-    public List<TopicConfigValue> configs(String name) {
-        topic(name);
-        SortedMap<String, String> set = new TreeMap<>();
-        set.put("max.message.bytes", isMirror(name) ? "0" : "1048588");
-        set.putAll(Optional.ofNullable(made.get(name)).map(TopicWish::configs).orElse(Map.of()));
-        List<TopicConfigValue> configs = new ArrayList<>();
-        set.forEach((config, value) -> {
-            Source source = value.equals("1048588") ? Source.STANDARD : Source.TOPIC;
-            List<Synonym> synonyms = List.of(new Synonym(config, Optional.of(value), source));
-            configs.add(new TopicConfigValue(config, Optional.of(value), source, false, false, synonyms));
-        });
-        configs.add(new TopicConfigValue(
-                "min.insync.replicas", Optional.of("2"), Source.ALL_BROKERS, false, false, List.of()));
-        configs.add(new TopicConfigValue("x.secret", Optional.empty(), Source.TOPIC, true, true, List.of()));
-        return configs;
     }
 }

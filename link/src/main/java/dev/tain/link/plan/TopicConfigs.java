@@ -45,6 +45,11 @@ public final class TopicConfigs {
         return OWN.contains(name) && !name.equals(FENCE);
     }
 
+    /** What may be changed on a mirror while it is one. */
+    public static boolean mayBeChanged(String name) {
+        return mayBeGiven(name) && !name.equals(MIN_REPLICAS);
+    }
+
     /** What a new mirror is made with, besides what is taken over. */
     public static Map<String, String> whileMirrored() {
         return Map.of(FENCE, FENCED, MIN_REPLICAS, ONE);

@@ -3,14 +3,15 @@ package dev.tain.link.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tain.link.KafkaConfigValue;
+import dev.tain.link.KafkaConfigValue.Source;
 import dev.tain.link.KafkaPlace;
 import dev.tain.link.LinkWish;
 import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
-import dev.tain.link.TopicConfigValue;
-import dev.tain.link.TopicConfigValue.Source;
+import dev.tain.link.TopicConfigService;
 import dev.tain.link.TopicService;
 import dev.tain.link.TopicStatus;
 import dev.tain.link.TopicWish;
@@ -59,7 +60,11 @@ class TopicsIT {
     }
 
     private static TopicService topics() {
-        return broker.service().topics();
+        return broker.service().cluster().topics();
+    }
+
+    private static TopicConfigService configs() {
+        return broker.service().cluster().topicConfigs();
     }
 
     private static TopicWish wish(String name, int partitions) {
@@ -81,8 +86,8 @@ class TopicsIT {
         assertThat(refused(() -> topics().topic(name))).isEqualTo(ErrorCode.TOPIC_UNKNOWN);
     }
 
-    private static TopicConfigValue config(String topic, String name) {
-        return topics().configs(topic).stream()
+    private static KafkaConfigValue config(String topic, String name) {
+        return configs().configs(topic).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -98,12 +103,12 @@ class TopicsIT {
                 .contains(new TopicStatus("ordinary", false, 1, 2), new TopicStatus("__tain_links", true, 1, 1));
         new KafkaRecords(broker.bootstrap()).send("ordinary", 1, "a", 10);
 
-        TopicConfigValue retention = config("ordinary", "retention.ms");
+        KafkaConfigValue retention = config("ordinary", "retention.ms");
         assertThat(retention.value()).contains("86400000");
         assertThat(retention.source()).isEqualTo(Source.TOPIC);
         assertThat(retention.synonyms().getFirst().source()).isEqualTo(Source.TOPIC);
         assertThat(retention.isDefault()).isFalse();
-        TopicConfigValue standard = config("ordinary", "max.message.bytes");
+        KafkaConfigValue standard = config("ordinary", "max.message.bytes");
         assertThat(standard.value()).contains("1048588");
         assertThat(standard.isDefault()).isTrue();
 
@@ -114,7 +119,7 @@ class TopicsIT {
         topics().delete("ordinary");
         awaitNoTopic("ordinary");
         assertThat(refused(() -> topics().delete("ordinary"))).isEqualTo(ErrorCode.TOPIC_UNKNOWN);
-        assertThat(refused(() -> topics().configs("ordinary"))).isEqualTo(ErrorCode.TOPIC_UNKNOWN);
+        assertThat(refused(() -> configs().configs("ordinary"))).isEqualTo(ErrorCode.TOPIC_UNKNOWN);
         assertThat(refused(() -> topics().grow("ordinary", 9))).isEqualTo(ErrorCode.TOPIC_UNKNOWN);
     }
 

@@ -1,8 +1,13 @@
 package dev.tain.link.internal.control;
 
+import dev.tain.link.ClusterServices;
 import dev.tain.link.LinkService;
 import dev.tain.link.SecretSeal;
 import dev.tain.link.internal.broker.BrokerHost;
+import dev.tain.link.internal.cluster.Acls;
+import dev.tain.link.internal.cluster.Brokers;
+import dev.tain.link.internal.cluster.Groups;
+import dev.tain.link.internal.cluster.Partitions;
 import dev.tain.link.plan.StoreText;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +69,7 @@ public final class LinkParts implements AutoCloseable {
             Links.Hands hands = new Links.Hands(
                     turns,
                     making,
-                    new Topics(admin, store, turns),
+                    cluster(admin, store, turns),
                     new RestoreWishes(host, groups, new Adoptions(host, clock)));
             Links links = new Links(host, store, runs, hands, clock);
             return new LinkParts(admin, store, runs, links);
@@ -72,6 +77,16 @@ public final class LinkParts implements AutoCloseable {
             admin.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    private static ClusterServices cluster(Admin admin, LinkStore store, Turns turns) {
+        return new ClusterServices(
+                new Topics(admin, store, turns),
+                new TopicSettings(admin, store),
+                new Partitions(admin),
+                new Brokers(admin),
+                new Groups(admin),
+                new Acls(admin));
     }
 
     /** In a cluster that starts, brokers come one after the other; so it is tried until there is one. */

@@ -1,5 +1,6 @@
 package dev.tain.link.internal.control;
 
+import dev.tain.link.ClusterServices;
 import dev.tain.link.LinkConfigValue;
 import dev.tain.link.LinkService;
 import dev.tain.link.LinkStatus;
@@ -7,7 +8,6 @@ import dev.tain.link.LinkWish;
 import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorWish;
-import dev.tain.link.TopicService;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.internal.control.Adoptions.Adoption;
 import dev.tain.link.plan.LinkConfig;
@@ -51,7 +51,7 @@ final class Links implements LinkService {
     }
 
     /** Who does what is asked. */
-    record Hands(Turns turns, MirrorMaking making, TopicService topics, RestoreWishes restores) {}
+    record Hands(Turns turns, MirrorMaking making, ClusterServices cluster, RestoreWishes restores) {}
 
     @Override
     public String clusterId() {
@@ -59,8 +59,8 @@ final class Links implements LinkService {
     }
 
     @Override
-    public TopicService topics() {
-        return hands.topics();
+    public ClusterServices cluster() {
+        return hands.cluster();
     }
 
     private void change(Runnable change) {

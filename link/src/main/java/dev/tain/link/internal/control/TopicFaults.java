@@ -1,5 +1,6 @@
 package dev.tain.link.internal.control;
 
+import dev.tain.link.internal.cluster.KafkaFaults;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicDeletionDisabledException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What Kafka's refusals about a topic mean. */
 final class TopicFaults {
@@ -43,8 +45,8 @@ final class TopicFaults {
                         "Kafka does not let Tain do this to topic '" + topic + "': " + e.getMessage(),
                         "Allow Tain's broker CREATE, ALTER, DELETE, DESCRIBE and DESCRIBE_CONFIGS of topics.",
                         e);
-            case AuthenticationException _ -> unavailable(topic, e);
-            case InvalidConfigurationException _, // of names, replicas and versions too
+            case AuthenticationException _, UnsupportedVersionException _ -> KafkaFaults.of(wish(topic), e);
+            case InvalidConfigurationException _, // of names and replicas too
                     InvalidPartitionsException _,
                     InvalidRequestException _,
                     PolicyViolationException _,
@@ -54,16 +56,12 @@ final class TopicFaults {
                         "Kafka refuses this for topic '" + topic + "': " + e.getMessage(),
                         "Ask for what the destination cluster accepts.",
                         e);
-            default -> unavailable(topic, e);
+            default -> KafkaFaults.of(wish(topic), e);
         };
     }
 
-    private static TainException unavailable(String topic, KafkaException e) {
-        return new TainException(
-                ErrorCode.KAFKA_UNAVAILABLE,
-                "The destination's Kafka cluster does not do this for topic '" + topic + "': " + e.getMessage(),
-                "Look whether its brokers and controllers are up; then try again.",
-                e);
+    private static String wish(String topic) {
+        return "do this for topic '" + topic + "'";
     }
 
     private static TainException unknown(String topic, KafkaException e) {

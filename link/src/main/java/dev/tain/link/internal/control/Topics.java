@@ -1,6 +1,5 @@
 package dev.tain.link.internal.control;
 
-import dev.tain.link.TopicConfigValue;
 import dev.tain.link.TopicService;
 import dev.tain.link.TopicStatus;
 import dev.tain.link.TopicWish;
@@ -9,25 +8,20 @@ import dev.tain.link.plan.Stored.Change;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
-import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
 
@@ -160,7 +154,7 @@ final class Topics implements TopicService {
         });
     }
 
-    private static void refuseInternal(String name) {
+    static void refuseInternal(String name) {
         if (isInternal(name)) {
             throw new TainException(
                     ErrorCode.TOPIC_INVALID,
@@ -188,18 +182,5 @@ final class Topics implements TopicService {
                 () -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
                         .all());
         return new TopicStatus(name, false, before.replicas(), partitions);
-    }
-
-    @Override
-    public List<TopicConfigValue> configs(String name) {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        Config configs = TopicFaults.answer(
-                name,
-                () -> first(admin.describeConfigs(List.of(topic), new DescribeConfigsOptions().includeSynonyms(true))
-                        .values()));
-        return configs.entries().stream()
-                .sorted(Comparator.comparing(ConfigEntry::name))
-                .map(TopicConfigReading::value)
-                .toList();
     }
 }

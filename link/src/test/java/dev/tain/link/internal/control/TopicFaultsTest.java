@@ -40,14 +40,14 @@ class TopicFaultsTest {
                 Arguments.of(new InvalidRequestException("why"), ErrorCode.TOPIC_INVALID),
                 Arguments.of(new PolicyViolationException("why"), ErrorCode.TOPIC_INVALID),
                 Arguments.of(new TopicDeletionDisabledException("why"), ErrorCode.TOPIC_INVALID),
-                Arguments.of(new UnsupportedVersionException("why"), ErrorCode.TOPIC_INVALID),
+                Arguments.of(new UnsupportedVersionException("why"), ErrorCode.KAFKA_UNSUPPORTED),
                 Arguments.of(new TopicAuthorizationException("why"), ErrorCode.TOPIC_FORBIDDEN),
                 Arguments.of(new TimeoutException("why"), ErrorCode.KAFKA_UNAVAILABLE),
                 Arguments.of(new NotControllerException("why"), ErrorCode.KAFKA_UNAVAILABLE),
                 Arguments.of(new DisconnectException("why"), ErrorCode.KAFKA_UNAVAILABLE),
                 Arguments.of(new SaslAuthenticationException("why"), ErrorCode.KAFKA_UNAVAILABLE),
-                Arguments.of(new ThrottlingQuotaExceededException("why"), ErrorCode.KAFKA_UNAVAILABLE),
-                Arguments.of(new UnknownServerException("why"), ErrorCode.KAFKA_UNAVAILABLE),
+                Arguments.of(new ThrottlingQuotaExceededException("why"), ErrorCode.KAFKA_THROTTLED),
+                Arguments.of(new UnknownServerException("why"), ErrorCode.KAFKA_REFUSED),
                 Arguments.of(new KafkaException("why"), ErrorCode.KAFKA_UNAVAILABLE));
     }
 

@@ -17,6 +17,10 @@ record Call(Request request, Map<String, String> values, Resources resources) {
     private static final String CONFIG = "name";
     private static final String TOPIC = "topic_name";
     private static final String MIRROR = "mirror_topic_name";
+    private static final String PARTITION = "partition_id";
+    private static final String BROKER = "broker_id";
+    private static final String GROUP = "consumer_group_id";
+    private static final String CONSUMER = "consumer_id";
 
     String link() {
         return value(LINK);
@@ -32,6 +36,31 @@ record Call(Request request, Map<String, String> values, Resources resources) {
 
     String topic() {
         return value(TOPIC);
+    }
+
+    String group() {
+        return value(GROUP);
+    }
+
+    String consumer() {
+        return value(CONSUMER);
+    }
+
+    int partition() {
+        return number(PARTITION);
+    }
+
+    int broker() {
+        return number(BROKER);
+    }
+
+    /** What is no number is nowhere. */
+    private int number(String name) {
+        try {
+            return Integer.parseInt(value(name));
+        } catch (NumberFormatException e) {
+            throw Faults.nowhere(e);
+        }
     }
 
     private String value(String name) {

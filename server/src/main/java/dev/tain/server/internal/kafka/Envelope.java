@@ -29,7 +29,18 @@ final class Envelope {
                     MirrorMessages.ListMirrorTopicsResponseData,
                     MirrorMessages.AlterMirrorStatusResponseData,
                     TopicMessages.TopicData,
-                    TopicMessages.TopicConfigData {}
+                    KafkaConfigMessages.TopicConfigData,
+                    KafkaConfigMessages.BrokerConfigData,
+                    KafkaConfigMessages.ClusterConfigData,
+                    BrokerMessages.BrokerData,
+                    PartitionMessages.PartitionData,
+                    PartitionMessages.ReplicaData,
+                    PartitionMessages.ReassignmentData,
+                    GroupMessages.ConsumerGroupData,
+                    GroupMessages.ConsumerData,
+                    GroupMessages.ConsumerAssignmentData,
+                    GroupMessages.ConsumerLagData,
+                    AclMessages.AclData {}
 
     record ItemList(String kind, ListMetadata metadata, List<Item> data) {
         ItemList(String kind, String self, List<? extends Item> data) {

@@ -30,7 +30,8 @@ final class Faults {
             case LINK_UNKNOWN -> "The cluster link doesn't exist: ";
             case LINK_EXISTS -> "A cluster link already exists with the provided link name: " + UNVALIDATED;
             case SOURCE_TOPIC_UNKNOWN, TOPIC_UNKNOWN -> "This server does not host this topic-partition. ";
-            case TOPIC_FORBIDDEN -> "Request is not authorized: ";
+            case TOPIC_FORBIDDEN, KAFKA_FORBIDDEN -> "Request is not authorized: ";
+            case KAFKA_UNSUPPORTED -> "The version of this API is not supported in the underlying Kafka cluster. ";
             case LINK_SOURCE_UNAUTHORIZED ->
                 "Not authorized: the authenticated user didn't have the right access to the resource: ";
             default -> "";
@@ -70,6 +71,16 @@ final class Faults {
 
     static KafkaFault clusterUnknown(String given) {
         return new KafkaFault(PublishedError.NOT_FOUND, "Cluster " + given + " cannot be found.");
+    }
+
+    /** Nothing of that name, in one sentence. */
+    static KafkaFault notFound(String sentence) {
+        return new KafkaFault(PublishedError.NOT_FOUND, sentence);
+    }
+
+    /** No such address. */
+    static KafkaFault nowhere(Throwable cause) {
+        return new KafkaFault(PublishedError.NOT_FOUND, "HTTP 404 Not Found", cause);
     }
 
     /** A body that is no message of this type. */

@@ -27,6 +27,11 @@ public final class KafkaApi {
                         new MirrorOperations(links).routes(),
                         new VerbOperations(links).routes(),
                         new TopicOperations(links).routes(),
+                        new TopicConfigOperations(links).routes(),
+                        new PartitionOperations(links).routes(),
+                        new BrokerOperations(links).routes(),
+                        new GroupOperations(links).routes(),
+                        new AclOperations(links).routes(),
                         MissingOperations.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -73,7 +73,7 @@ final class KafkaErrors {
 
     private static KafkaFault fault(HttpFault e) {
         return switch (e.reason()) {
-            case ROUTE_UNKNOWN -> new KafkaFault(PublishedError.NOT_FOUND, "HTTP 404 Not Found", e);
+            case ROUTE_UNKNOWN -> Faults.nowhere(e);
             case VERB_WRONG -> new KafkaFault(PublishedError.VERB_WRONG, "HTTP 405 Method Not Allowed", e);
             case NAME_EMPTY ->
                 new KafkaFault(PublishedError.BAD_REQUEST, "The path has an empty name between two slashes.", e);

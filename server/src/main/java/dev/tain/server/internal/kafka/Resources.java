@@ -66,6 +66,35 @@ final class Resources {
         return topic(topic) + "/configs/" + Address.encoded(name);
     }
 
+    String partition(String topic, int partition) {
+        return topic(topic) + "/partitions/" + partition;
+    }
+
+    String brokers() {
+        return cluster + "/brokers";
+    }
+
+    String broker(int id) {
+        return brokers() + "/" + id;
+    }
+
+    String groups() {
+        return cluster + "/consumer-groups";
+    }
+
+    String group(String id) {
+        return groups() + "/" + segment(id);
+    }
+
+    String consumer(String group, String id) {
+        return group(group) + "/consumers/" + segment(id);
+    }
+
+    /** A name as a part of an address. */
+    static String segment(String name) {
+        return Address.encoded(name);
+    }
+
     /** Metadata of what has no name of its own. */
     static Metadata unnamed(String self) {
         return new Metadata(self, null);

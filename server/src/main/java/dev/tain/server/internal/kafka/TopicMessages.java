@@ -32,21 +32,4 @@ final class TopicMessages {
             Relationship configs,
             Relationship partitionReassignments)
             implements Item {}
-
-    /** @param value null where there is none, and for secrets */
-    record TopicConfigData(
-            String kind,
-            Metadata metadata,
-            String clusterId,
-            String name,
-            @Nullable String value,
-            boolean isDefault,
-            boolean isReadOnly,
-            boolean isSensitive,
-            String source,
-            List<ConfigSynonymData> synonyms,
-            String topicName)
-            implements Item {}
-
-    record ConfigSynonymData(String name, @Nullable String value, String source) {}
 }

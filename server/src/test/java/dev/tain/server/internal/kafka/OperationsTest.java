@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tain.server.ApiUnderTest;
 import dev.tain.server.FakeLinks;
 import dev.tain.server.internal.http.Response;
+import dev.tain.server.internal.http.Route;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -14,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every published operation is known under both prefixes; those that this version lacks say so. */
 class OperationsTest {
     private static final byte[] NOTHING = new byte[0];
+    private static final Path TABLE = Path.of("src/test/resources/published/kafka-operations.csv");
 
     @ParameterizedTest
     @CsvFileSource(resources = "/published/kafka-operations.csv")
@@ -30,6 +38,19 @@ class OperationsTest {
         Response wrong = new ApiUnderTest().send("OPTIONS", address, Map.of(), NOTHING);
         assertThat(wrong.status()).isEqualTo(405);
         assertThat(wrong.headers().get("Allow")).contains(verb);
+    }
+
+    /** Whatever has a route is in the table, so that nothing of it can get lost unseen. */
+    @Test
+    void theTableHasAllOperations() throws IOException {
+        List<String> table = Files.readAllLines(TABLE);
+        for (Route route : KafkaApi.family(Optional.of(new FakeLinks())).routes()) {
+            String path = String.join("/", route.segments());
+            Pattern pattern = Pattern.compile(route.verb() + ","
+                    + path.replace("{cluster_id}", "[{]cluster_id[}]").replaceAll("(?<!\\[)[{][a-z_]+}", "[^/?,]+")
+                    + "([?].*)?,(true|false)");
+            assertThat(table).as("%s %s", route.verb(), path).anyMatch(pattern.asMatchPredicate());
+        }
     }
 
     @ParameterizedTest

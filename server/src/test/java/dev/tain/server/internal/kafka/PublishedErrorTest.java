@@ -36,6 +36,16 @@ class PublishedErrorTest {
         "TOPIC_INVALID, 400, 40002",
         "TOPIC_FORBIDDEN, 403, 40301",
         "TOPIC_CONFIG_UNKNOWN, 404, 404",
+        "PARTITION_UNKNOWN, 404, 40402",
+        "BROKER_UNKNOWN, 404, 404",
+        "BROKER_CONFIG_UNKNOWN, 404, 404",
+        "GROUP_UNKNOWN, 404, 404",
+        "CONSUMER_UNKNOWN, 404, 404",
+        "KAFKA_REFUSED, 400, 40002",
+        "KAFKA_FORBIDDEN, 403, 40301",
+        "KAFKA_UNSUPPORTED, 400, 40035",
+        "KAFKA_THROTTLED, 429, 42901",
+        "REQUEST_LIMITED, 429, 42901",
         "KAFKA_DIRECTORY_IN_USE, 400, 400",
         "CATALOG_UNAVAILABLE, 500, 50003",
         "CATALOG_FULL, 500, 50002",
@@ -62,7 +72,7 @@ class PublishedErrorTest {
     void whatMayPassIsWorthAnotherTry(ErrorCode code) {
         int status = PublishedError.of(code).status();
         boolean mayPass = code.kind() == ErrorKind.TRANSIENT || code.kind() == ErrorKind.RESOURCE;
-        assertThat(mayPass && status != 500 && status != 503).isFalse();
+        assertThat(mayPass && status != 429 && status != 500 && status != 503).isFalse();
     }
 
     @ParameterizedTest

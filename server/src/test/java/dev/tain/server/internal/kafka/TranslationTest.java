@@ -2,6 +2,7 @@ package dev.tain.server.internal.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tain.link.KafkaConfigValue.Source;
 import dev.tain.link.LinkStatus.Problem;
 import dev.tain.link.LinkStatus.ProblemKind;
 import dev.tain.link.LinkStatus.State;
@@ -9,7 +10,6 @@ import dev.tain.link.LinkStatus.Task;
 import dev.tain.link.LinkStatus.TaskKind;
 import dev.tain.link.LinkStatus.TroubleKind;
 import dev.tain.link.MirrorStatus.Condition;
-import dev.tain.link.TopicConfigValue.Source;
 import dev.tain.link.plan.MirrorFault;
 import java.util.Arrays;
 import java.util.List;
@@ -78,8 +78,8 @@ class TranslationTest {
         "STANDARD, DEFAULT_CONFIG",
         "UNKNOWN, UNKNOWN",
     })
-    void sourcesOfTopicConfigs(Source source, String published) {
-        assertThat(TopicTranslation.source(source)).isEqualTo(published);
+    void sourcesOfKafkaConfigs(Source source, String published) {
+        assertThat(KafkaConfigTranslation.source(source)).isEqualTo(published);
     }
 
     @ParameterizedTest

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A config of a topic as it takes effect.
+ * A config of a topic or broker as it takes effect.
  *
  * @param value empty for secrets, and where there is none
  * @param synonyms everywhere that a value of it comes from, what takes effect first
  */
-public record TopicConfigValue(
+public record KafkaConfigValue(
         String name,
         Optional<String> value,
         Source source,
         boolean isReadOnly,
         boolean isSensitive,
         List<Synonym> synonyms) {
-    public TopicConfigValue {
+    public KafkaConfigValue {
         synonyms = List.copyOf(synonyms);
     }
 

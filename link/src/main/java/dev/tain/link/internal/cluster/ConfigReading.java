@@ -1,19 +1,19 @@
-package dev.tain.link.internal.control;
+package dev.tain.link.internal.cluster;
 
-import dev.tain.link.TopicConfigValue;
-import dev.tain.link.TopicConfigValue.Source;
-import dev.tain.link.TopicConfigValue.Synonym;
+import dev.tain.link.KafkaConfigValue;
+import dev.tain.link.KafkaConfigValue.Source;
+import dev.tain.link.KafkaConfigValue.Synonym;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka's configs of topics in our words. */
-final class TopicConfigReading {
-    private TopicConfigReading() {}
+/** Configs of topics and brokers, as Kafka tells them, in our words. */
+public final class ConfigReading {
+    private ConfigReading() {}
 
-    static TopicConfigValue value(ConfigEntry entry) {
-        return new TopicConfigValue(
+    public static KafkaConfigValue value(ConfigEntry entry) {
+        return new KafkaConfigValue(
                 entry.name(),
                 shown(entry, entry.value()),
                 source(entry.source()),
