@@ -11,6 +11,7 @@ import dev.tain.postgres.PostgresConnector;
 import dev.tain.server.ApiServer;
 import dev.tain.server.ApiServices;
 import dev.tain.server.ApiSettings;
+import dev.tain.server.RequestLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,10 @@ final class Wiring {
                         settings.http().host(),
                         settings.http().port(),
                         settings.http().password(),
-                        Version.text()),
+                        Version.text(),
+                        new RequestLimits(
+                                settings.http().requestsPerSecond(),
+                                settings.http().requestsAtOnce())),
                 new ApiServices(engine.mirrors(), engine.peers(), links.map(LinkBroker::service)));
     }
 

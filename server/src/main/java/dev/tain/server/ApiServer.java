@@ -4,6 +4,7 @@ import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import dev.tain.server.internal.http.Access;
 import dev.tain.server.internal.http.Front;
+import dev.tain.server.internal.http.Gate;
 import dev.tain.server.internal.http.InFlight;
 import dev.tain.server.internal.http.JavalinBinding;
 import dev.tain.server.internal.kafka.KafkaApi;
@@ -43,7 +44,8 @@ public final class ApiServer implements AutoCloseable {
                 List.of(
                         PeerDbApi.family(services.mirrors(), services.peers(), settings.version()),
                         KafkaApi.family(services.links())),
-                inFlight);
+                inFlight,
+                new Gate(settings.limits().perSecond(), settings.limits().atOnce()));
         try {
             return new ApiServer(
                     settings.host(),

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param password what clients must give; null, as an empty one, lets everyone in, which only a loopback address may
  * @param version what the version operation answers
  */
-public record ApiSettings(String host, int port, @Nullable Secret password, String version) {
+public record ApiSettings(String host, int port, @Nullable Secret password, String version, RequestLimits limits) {
     public ApiSettings {
         if (password != null && password.reveal().isEmpty()) {
             password = null;
         }
+    }
+
+    /** With the limits that do for everyone. */
+    public ApiSettings(String host, int port, @Nullable Secret password, String version) {
+        this(host, port, password, version, RequestLimits.STANDARD);
     }
 
     public static final String DEFAULT_HOST = "127.0.0.1";

@@ -63,7 +63,13 @@ class BodyFuzzTest {
             "ü",
             "\"exclude\":\"a,b\",");
 
-    private static final String LINKS = "/v3/clusters/" + FakeLinks.CLUSTER + "/links";
+    private static final String CLUSTER = "/v3/clusters/" + FakeLinks.CLUSTER;
+    private static final String LINKS = CLUSTER + "/links";
+    private static final String CONFIGS = "{\"data\":[{\"name\":\"a\",\"value\":\"hunter2hunter2\"},{\"name\":\"b\","
+            + "\"operation\":\"DELETE\"},{\"name\":\"c\",\"value\":8675309867530}],\"validate_only\":false}";
+    private static final String ACL =
+            "{\"resource_type\":\"TOPIC\",\"resource_name\":\"t\",\"pattern_type\":\"LITERAL\","
+                    + "\"principal\":\"User:a\",\"host\":\"*\",\"operation\":\"READ\",\"permission\":\"ALLOW\"}";
 
     private static final String LINK = "{\"source_cluster_id\":\"\",\"configs\":[{\"name\":\"bootstrap.servers\","
             + "\"value\":\"h:1\"},{\"name\":\"sasl.jaas.config\",\"value\":\"hunter2hunter2\"},"
@@ -98,6 +104,13 @@ class BodyFuzzTest {
                         new Sample(
                                 LINKS + "/known/mirrors",
                                 Files.readAllBytes(published.resolve("create-mirror-topic-named.json"))),
+                        new Sample(
+                                CLUSTER + "/topics/__tain_links/configs:alter",
+                                CONFIGS.getBytes(StandardCharsets.UTF_8)),
+                        new Sample(CLUSTER + "/broker-configs:alter", CONFIGS.getBytes(StandardCharsets.UTF_8)),
+                        new Sample(CLUSTER + "/acls", ACL.getBytes(StandardCharsets.UTF_8)),
+                        new Sample(
+                                CLUSTER + "/acls:batch", ("{\"data\":[" + ACL + "]}").getBytes(StandardCharsets.UTF_8)),
                         new Sample(
                                 LINKS + "/known/mirrors:failover",
                                 "{\"mirror_topic_names\":[\"t\",\"u\"]}".getBytes(StandardCharsets.UTF_8)))

@@ -27,8 +27,12 @@ class KafkaApiIT {
     private final ApiUnderTest world = new ApiUnderTest();
 
     private ApiServer start(@Nullable String password) {
+        return start(password, RequestLimits.STANDARD);
+    }
+
+    private ApiServer start(@Nullable String password, RequestLimits limits) {
         return ApiServer.start(
-                new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3"),
+                new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3", limits),
                 new ApiServices(world.mirrors, world.peers, Optional.of(world.links)));
     }
 
@@ -80,6 +84,41 @@ class KafkaApiIT {
             assertThat(large.status()).isEqualTo(413);
             assertThat(ApiUnderTest.text(large)).startsWith("{\"error_code\":413,\"message\":");
         }
+    }
+
+    /** Both APIs together, also those who do not know the password, but not the health checks. */
+    @Test
+    void limitsTheRequestsOfOneClient() throws IOException {
+        try (ApiServer server = start("secret", new RequestLimits(1, 0))) {
+            RawHttp http = new RawHttp(server.port());
+            for (int i = 0; i < 10; i++) {
+                assertThat(http.send("GET", i % 2 == 0 ? LINKS : "/v1/version", Map.of(), NOTHING)
+                                .status())
+                        .isEqualTo(401);
+            }
+            Response kafka = untilLimited(http, LINKS);
+            assertThat(kafka.headers()).containsEntry("Retry-After", "1");
+            assertThat(ApiUnderTest.text(kafka))
+                    .isEqualTo("{\"error_code\":42901,\"message\":\"Too Many Requests: more than 1 requests a second of"
+                            + " one client. Try again later.\"}");
+            Response other = untilLimited(http, "/v1/version");
+            assertThat(other.headers()).containsEntry("Retry-After", "1");
+            assertThat(ApiUnderTest.text(other))
+                    .startsWith("{\"code\":8,\"message\":\"more than 1 requests a second of one client\"")
+                    .contains("\"reason\":\"REQUEST_LIMITED\"");
+            assertThat(http.send("GET", "/health/ready", Map.of(), NOTHING).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Time goes on meanwhile, so that some may get in. */
+    private static Response untilLimited(RawHttp http, String address) throws IOException {
+        Response response = http.send("GET", address, Map.of(), NOTHING);
+        for (int i = 0; i < 1000 && response.status() != 429; i++) {
+            response = http.send("GET", address, Map.of(), NOTHING);
+        }
+        assertThat(response.status()).isEqualTo(429);
+        return response;
     }
 
     @Test

@@ -19,7 +19,7 @@ final class RawHttp {
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
     /** What an API may say beside its body. */
-    private static final List<String> TOLD = List.of("allow", "www-authenticate");
+    private static final List<String> TOLD = List.of("Allow", "WWW-Authenticate", "Retry-After");
 
     private final int port;
 
@@ -65,8 +65,9 @@ final class RawHttp {
         assertThat(headers.get("content-type")).isEqualTo(body.length > 0 ? "application/json" : null);
         Map<String, String> told = new TreeMap<>();
         TOLD.forEach(name -> {
-            if (headers.containsKey(name)) {
-                told.put(name.equals("allow") ? "Allow" : "WWW-Authenticate", headers.get(name));
+            String value = headers.get(name.toLowerCase(Locale.ROOT));
+            if (value != null) {
+                told.put(name, value);
             }
         });
         return new Response(Integer.parseInt(lines[0].split(" ")[1]), told, body);

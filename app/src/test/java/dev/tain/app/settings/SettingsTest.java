@@ -22,7 +22,7 @@ class SettingsTest {
     @Test
     void withoutAnythingTheDefaultsCount() {
         Settings settings = read(Map.of(), Map.of(), "");
-        assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 3000, null));
+        assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 3000, null, 200, 128));
         assertThat(settings.data().directory()).isEqualTo(Path.of("tain-data").toAbsolutePath());
         assertThat(settings.store().url().reveal()).isEmpty();
         assertThat(settings.engine().heartbeatMillis()).isEqualTo(10_000);
@@ -151,6 +151,19 @@ class SettingsTest {
         assertThat(read(Map.of(), added, "").http().port()).isEqualTo(3000);
     }
 
+    @Test
+    void limitsOfRequests() {
+        HttpSettings given = read(
+                        Map.of("http.requests-per-second", "0"), Map.of("TAIN_HTTP_REQUESTS_AT_ONCE", "7"), "")
+                .http();
+        assertThat(given.requestsPerSecond()).isZero();
+        assertThat(given.requestsAtOnce()).isEqualTo(7);
+        assertThat(fault(Map.of(), "http.requests-at-once: -1").getMessage())
+                .isEqualTo("tain.yaml, http.requests-at-once: '-1' does not fit.");
+        assertThat(fault(Map.of(), "http.requests-at-once: many").remedy())
+                .isEqualTo("Give a number from 0 to 1000000.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'4000', 127.0.0.1, 4000",
@@ -158,7 +171,8 @@ class SettingsTest {
         "'[::1]:3000', ::1, 3000",
     })
     void addresses(String text, String host, int port) {
-        assertThat(read(Map.of("http", text), Map.of(), "").http()).isEqualTo(new HttpSettings(host, port, null));
+        assertThat(read(Map.of("http", text), Map.of(), "").http())
+                .isEqualTo(new HttpSettings(host, port, null, 200, 128));
     }
 
     @ParameterizedTest

@@ -18,13 +18,20 @@ public final class Front {
     private final Access access;
     private final List<Place> places = new ArrayList<>();
     private final InFlight inFlight;
+    private final Gate gate;
 
     private record Place(Family family, Routes routes) {}
 
-    /** @param families at least one; where prefixes overlap the first one wins */
+    /** Without limits on requests. */
     public Front(Access access, List<Family> families, InFlight inFlight) {
+        this(access, families, inFlight, new Gate(0, 0));
+    }
+
+    /** @param families at least one; where prefixes overlap the first one wins */
+    public Front(Access access, List<Family> families, InFlight inFlight, Gate gate) {
         this.access = access;
         this.inFlight = inFlight;
+        this.gate = gate;
         families.forEach(family -> places.add(new Place(family, new Routes(family.routes()))));
     }
 
@@ -34,10 +41,24 @@ public final class Front {
         void send(Response response) throws IOException;
     }
 
-    /** Answers a request; a stop waits until the answer is sent. */
-    public void serve(Request request, Sender sender) throws IOException {
+    /**
+     * Answers a request; a stop waits until the answer is sent.
+     *
+     * @param client the address that it comes from
+     */
+    public void serve(String client, Request request, Sender sender) throws IOException {
         try (InFlight.Ticket _ = inFlight.enter()) {
-            sender.send(answer(request));
+            Optional<Response> health = health(request);
+            if (health.isPresent()) {
+                sender.send(health.get());
+                return;
+            }
+            // Before the password, so that nobody tries very many.
+            try (Gate.Stay _ = gate.enter(client)) {
+                sender.send(answer(request));
+            } catch (HttpFault e) {
+                sender.send(place(request.path()).family().errors().apply(e));
+            }
         }
     }
 

@@ -45,7 +45,8 @@ public final class JavalinBinding implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setErrorHandler((request, response, callback) ->
                 unreadable(front, request.getHttpURI().getPath(), response, callback)));
         config.routes.before(context -> {
-            front.serve(request(context, maxBodyBytes), response -> send(context, response));
+            front.serve(
+                    context.req().getRemoteAddr(), request(context, maxBodyBytes), response -> send(context, response));
             context.skipRemainingHandlers();
         });
     }

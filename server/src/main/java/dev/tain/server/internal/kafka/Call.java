@@ -76,8 +76,12 @@ record Call(Request request, Map<String, String> values, Resources resources) {
     }
 
     <B extends Record> B body(Class<B> type) {
+        byte[] bytes = request.body().bytes();
+        if (bytes.length > 0) {
+            MediaTypes.requireReadable(request);
+        }
         try {
-            return MessageReader.read(request.body().bytes(), type);
+            return MessageReader.read(bytes, type);
         } catch (BadMessage e) {
             throw Faults.malformed(e, type);
         }

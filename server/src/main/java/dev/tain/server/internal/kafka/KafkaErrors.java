@@ -53,6 +53,7 @@ final class KafkaErrors {
         return switch (e.reason()) {
             case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Basic realm=\"Tain\", charset=\"UTF-8\"");
             case VERB_WRONG -> Map.of("Allow", e.allowed());
+            case LIMITED -> Map.of("Retry-After", Long.toString(e.retrySeconds()));
             default -> Map.of();
         };
     }
@@ -80,6 +81,8 @@ final class KafkaErrors {
             case UNAUTHENTICATED -> new KafkaFault(PublishedError.UNAUTHENTICATED, "Authentication failed", e);
             case FOREIGN_PAGE -> new KafkaFault(PublishedError.FORBIDDEN, e.sentence(), e);
             case BODY_TOO_LARGE -> new KafkaFault(PublishedError.TOO_LARGE, e.sentence(), e);
+            case LIMITED ->
+                new KafkaFault(PublishedError.LIMITED, "Too Many Requests: " + e.sentence() + ". Try again later.", e);
             case STOPPING -> new KafkaFault(PublishedError.UNAVAILABLE, e.sentence(), e);
             case NOT_HTTP, ADDRESS_MALFORMED, BODY_UNREADABLE ->
                 new KafkaFault(PublishedError.BAD_REQUEST, e.sentence(), e);

@@ -49,6 +49,7 @@ final class Operation {
     }
 
     private Call call(Request request, Map<String, String> values) {
+        MediaTypes.requireAcceptable(request);
         String here = links.clusterId();
         String given = values.getOrDefault(CLUSTER_ID, here);
         if (!given.equals(here)) {

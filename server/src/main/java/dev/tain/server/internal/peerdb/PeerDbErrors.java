@@ -54,6 +54,11 @@ final class PeerDbErrors {
             case STOPPING -> plain(GrpcCode.UNAVAILABLE, e);
             case NOT_HTTP, ADDRESS_MALFORMED, BODY_UNREADABLE -> plain(GrpcCode.INVALID_ARGUMENT, e);
             case BODY_TOO_LARGE -> answer(refused(e, "Send less in one request."), 413, Map.of());
+            case LIMITED ->
+                answer(
+                        Faults.of(ErrorCode.REQUEST_LIMITED, e.sentence(), "Try again later, and ask less often."),
+                        GrpcCode.RESOURCE_EXHAUSTED.httpStatus(),
+                        Map.of("Retry-After", Long.toString(e.retrySeconds())));
             case UNAUTHENTICATED ->
                 answer(
                         Faults.of(

@@ -17,6 +17,7 @@ class GrpcCodeTest {
         "REQUEST_INVALID, 3, 400",
         "REQUEST_UNSUPPORTED, 12, 501",
         "REQUEST_UNAUTHENTICATED, 16, 401",
+        "REQUEST_LIMITED, 8, 429",
         "PEER_UNKNOWN, 5, 404",
         "PEER_EXISTS, 6, 409",
         "PEER_IN_USE, 9, 400",
