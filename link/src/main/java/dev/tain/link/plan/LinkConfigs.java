@@ -34,6 +34,7 @@ public final class LinkConfigs {
     public static final String AUTO_CREATE_FILTERS = "auto.create.mirror.topics.filters";
     public static final String START_OFFSET = "mirror.start.offset.spec";
     public static final String CONFIG_SYNC_MILLIS = "topic.config.sync.ms";
+    public static final String CONFIG_SYNC_INCLUDE = "topic.config.sync.include";
     public static final String RETRY_MILLIS = "cluster.link.retry.timeout.ms";
     public static final String CHECK_MILLIS = "availability.check.ms";
     public static final String CHECK_FAILURES = "availability.check.consecutive.failure.threshold";
@@ -48,7 +49,7 @@ public final class LinkConfigs {
     public static final String FETCH_RESPONSE_BYTES = "replica.fetch.response.max.bytes";
     public static final String FETCH_WAIT_MILLIS = "replica.fetch.wait.max.ms";
     public static final String FETCH_BACKOFF_MILLIS = "replica.fetch.backoff.ms";
-    private static final String JAAS = "sasl.jaas.config";
+    public static final String JAAS = "sasl.jaas.config";
 
     private static final Predicate<String> TRUTH = Set.of("true", "false")::contains;
     /** Login modules that take what they need from the text itself: no files, no tickets, no directories. */
@@ -91,6 +92,12 @@ public final class LinkConfigs {
                         text -> whyUnfit(StartOffset::parse, text).isEmpty(),
                         StartOffset.FORM),
                 number(CONFIG_SYNC_MILLIS, "5000", 1000, 86_400_000),
+                new LinkConfig(
+                        CONFIG_SYNC_INCLUDE,
+                        SyncedConfigs.standard(),
+                        Kind.LINK,
+                        text -> whyUnfit(SyncedConfigs::parse, text).isEmpty(),
+                        SyncedConfigs.FORM),
                 number(RETRY_MILLIS, "300000", 1000, 86_400_000),
                 number(CHECK_MILLIS, "60000", 1000, 86_400_000),
                 number(CHECK_FAILURES, "5", 1, 1000));
@@ -160,6 +167,7 @@ public final class LinkConfigs {
             case GROUP_FILTERS -> whyUnfit(NameFilters::groups, value);
             case ACL_FILTERS -> whyUnfit(AclFilters::parse, value);
             case AUTO_CREATE_FILTERS -> whyUnfit(NameFilters::topics, value);
+            case CONFIG_SYNC_INCLUDE -> whyUnfit(SyncedConfigs::parse, value);
             default -> Optional.empty();
         };
         return known.orElse("the value is not of the form: " + config.form());

@@ -176,13 +176,10 @@ class SettingsOfLinksTest {
                 "cleanup.policy", "compact",
                 "max.message.bytes", "1048588",
                 "min.insync.replicas", "1");
-        assertThat(TopicConfigs.changes(source, mirror))
+        assertThat(SyncedConfigs.of(Map.of()).changes(source, mirror))
                 .isEqualTo(Map.of("retention.ms", "1000", "max.message.bytes", "0"));
         assertThat(TopicConfigs.afterwards("2000000", Map.of()))
                 .isEqualTo(
                         Map.of("max.message.bytes", Optional.of("2000000"), "min.insync.replicas", Optional.empty()));
-        assertThat(TopicConfigs.mayBeGiven("unclean.leader.election.enable")).isTrue();
-        assertThat(TopicConfigs.mayBeGiven("max.message.bytes")).isFalse();
-        assertThat(TopicConfigs.mayBeGiven("retention.ms")).isFalse();
     }
 }

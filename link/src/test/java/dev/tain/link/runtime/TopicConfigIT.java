@@ -13,6 +13,8 @@ import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
 import dev.tain.link.TopicConfigService;
 import dev.tain.link.TopicWish;
+import dev.tain.link.plan.LinkConfig;
+import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
@@ -166,5 +168,62 @@ class TopicConfigIT {
                 "it has ended", () -> broker.service().mirror("one", "mirrored").condition() == Condition.STOPPED);
         configs().alter("mirrored", List.of(set("max.message.bytes", "5000")), false);
         awaitValue("mirrored", "max.message.bytes", "5000");
+    }
+
+    private static void createThere(String topic, Map<String, String> configs) throws Exception {
+        try (Admin admin = source.admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(configs)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whatALinkDoesNotNameIsTheMirrorsOwn() throws Exception {
+        createThere("chosen", Map.of("retention.ms", "111000", "segment.ms", "222000", "cleanup.policy", "compact"));
+        Map<String, String> some = Map.of(
+                "bootstrap.servers",
+                source.bootstrap(),
+                "topic.config.sync.ms",
+                "1000",
+                "topic.config.sync.include",
+                "segment.ms");
+        broker.service().createLink(new LinkWish("some", "", some, false, true));
+        Map<String, String> given = Map.of("retention.ms", "333000");
+        broker.service().createMirror("some", new MirrorWish("chosen", Optional.empty(), Optional.empty(), given));
+        awaitValue("chosen", "retention.ms", "333000");
+        awaitValue("chosen", "segment.ms", "222000");
+        awaitValue("chosen", "cleanup.policy", "compact");
+
+        configs().alter("chosen", List.of(set("retention.ms", "444000")), false);
+        awaitValue("chosen", "retention.ms", "444000");
+        assertThat(refused(() -> configs().alter("chosen", List.of(set("segment.ms", "1")), false))
+                        .code())
+                .isEqualTo(ErrorCode.TOPIC_INVALID);
+
+        broker.service().alterConfigs("some", List.of(reset("topic.config.sync.include")), false);
+        awaitValue("chosen", "retention.ms", "111000");
+    }
+
+    /** A new release's configs must be put into one of the classes. */
+    @Test
+    void everyConfigOfKafkaMayBeNamedOrIsTheClustersOwn() {
+        LinkConfig include = LinkConfigs.find("topic.config.sync.include").orElseThrow();
+        for (KafkaConfigValue each : configs().standards("any")) {
+            boolean own = LinkConfigs.whyUnfit(include, each.name()).contains("is each cluster's own");
+            assertThat(own || include.accepted().test(each.name()))
+                    .as(each.name())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void twoLinksHaveNotTheSamePrefix() {
+        Map<String, String> configs = Map.of("bootstrap.servers", source.bootstrap(), "cluster.link.prefix", "west-");
+        broker.service().createLink(new LinkWish("first", "", configs, false, false));
+        TainException refusal =
+                refused(() -> broker.service().createLink(new LinkWish("second", "", configs, true, false)));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.LINK_CONFIG_INVALID);
+        assertThat(refusal).hasMessageContaining("prefix already exists, on the link 'first'");
     }
 }

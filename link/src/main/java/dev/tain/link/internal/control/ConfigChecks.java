@@ -10,9 +10,15 @@ import dev.tain.model.TainException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Whether configs of a link are known, changeable and well-formed. Values of secrets are never repeated. */
 final class ConfigChecks {
+    private static final String PROTOCOL = "security.protocol";
+    private static final String MECHANISM = "sasl.mechanism";
+    private static final String KEY = "ssl.keystore.key";
+    private static final String CHAIN = "ssl.keystore.certificate.chain";
+
     private ConfigChecks() {}
 
     /** The configs of a new link. */
@@ -75,10 +81,24 @@ final class ConfigChecks {
     private static void checkTogether(Map<String, String> configs) {
         checkFilters(configs);
         checkPrefix(configs);
-        String protocol = LinkConfigs.value(configs, "security.protocol");
-        if (protocol.startsWith("SASL") && !configs.containsKey("sasl.jaas.config")) {
-            throw invalid("security.protocol", protocol + " needs sasl.mechanism and sasl.jaas.config");
+        checkSecurity(configs);
+    }
+
+    private static void checkSecurity(Map<String, String> configs) {
+        String protocol = LinkConfigs.value(configs, PROTOCOL);
+        String mechanism = LinkConfigs.value(configs, MECHANISM);
+        @Nullable String login = configs.get(LinkConfigs.JAAS);
+        if (protocol.startsWith("SASL") && (login == null || mechanism.isEmpty())) {
+            throw invalid(PROTOCOL, protocol + " needs " + MECHANISM + " and " + LinkConfigs.JAAS);
+        } else if (login != null && !mechanism.isEmpty() && mechanism.equals("PLAIN") == isScram(login)) {
+            throw invalid(MECHANISM, "the login module of " + LinkConfigs.JAAS + " is not the one of " + mechanism);
+        } else if (configs.containsKey(KEY) != configs.containsKey(CHAIN)) {
+            throw invalid(KEY, "it and " + CHAIN + " are nothing without each other; set both in one request");
         }
+    }
+
+    private static boolean isScram(String login) {
+        return login.strip().matches("(?s)\\S*\\.ScramLoginModule\\s.*");
     }
 
     private static void checkFilters(Map<String, String> configs) {

@@ -16,6 +16,7 @@ import dev.tain.link.plan.SourceHealth;
 import dev.tain.link.plan.StopRecord;
 import dev.tain.link.plan.Stored;
 import dev.tain.link.plan.Stored.Change;
+import dev.tain.link.plan.SyncedConfigs;
 import dev.tain.link.plan.TopicCheck;
 import dev.tain.link.plan.TopicConfigs;
 import java.time.Clock;
@@ -299,12 +300,16 @@ final class LinkDuties {
     }
 
     private List<Problem> syncConfigs(List<MirrorRecord> mirrors) {
-        topics.syncConfigs(run.admin(), mirrors).forEach((mirror, limit) -> {
+        topics.syncConfigs(run.admin(), mirrors, synced()).forEach((mirror, limit) -> {
             if (!limit.equals(mirror.source().maxMessageBytes())) {
                 replace(mirror, mirror.withMaxMessageBytes(limit));
             }
         });
         return List.of();
+    }
+
+    private SyncedConfigs synced() {
+        return SyncedConfigs.of(run.link().configs());
     }
 
     private List<Problem> syncGroups(List<MirrorRecord> mirrors) {
@@ -325,7 +330,7 @@ final class LinkDuties {
         }
         MirrorRecord last = mirror;
         if (mirror.planned()) {
-            topics.syncConfigs(run.admin(), List.of(mirror));
+            topics.syncConfigs(run.admin(), List.of(mirror), synced());
             if (isOn(run.link(), TaskKind.GROUP_OFFSETS)) {
                 problems.put(TaskKind.GROUP_OFFSETS, syncGroups(List.of(mirror)));
             }

@@ -1,7 +1,10 @@
 package dev.tain.link.internal.control;
 
+import dev.tain.link.plan.LinkConfigs;
+import dev.tain.link.plan.LinkRecord;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
+import java.util.Collection;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -38,6 +41,20 @@ final class LinkNames {
                     ErrorCode.MIRROR_TOPIC_INVALID,
                     "Topic '" + name + "' belongs to Kafka itself and is not mirrored.",
                     "Choose another topic.");
+        }
+    }
+
+    /** Two links with one prefix would want the same names for their mirrors and groups. */
+    static void checkPrefix(LinkRecord made, Collection<LinkRecord> others) {
+        String prefix = LinkConfigs.value(made.configs(), LinkConfigs.PREFIX);
+        for (LinkRecord each : others) {
+            if (!prefix.isEmpty() && prefix.equals(LinkConfigs.value(each.configs(), LinkConfigs.PREFIX))) {
+                throw new TainException(
+                        ErrorCode.LINK_CONFIG_INVALID,
+                        "The config " + LinkConfigs.PREFIX + " is invalid: the prefix already exists, on the link '"
+                                + each.name() + "'.",
+                        "Give the link another prefix.");
+            }
         }
     }
 }

@@ -88,6 +88,7 @@ final class Links implements LinkService {
                         "Cluster link '" + wish.name() + "' already exists.",
                         "Choose another name, or delete the link first.");
             }
+            LinkNames.checkPrefix(link, store.stored().links().values());
             LinkRecord made = wish.validate() ? checked(link) : link;
             if (!wish.validateOnly()) {
                 store.write(List.of(new Change.Link(made.name(), made)));

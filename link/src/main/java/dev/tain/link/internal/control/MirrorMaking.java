@@ -10,6 +10,7 @@ import dev.tain.link.plan.SourceTopics;
 import dev.tain.link.plan.StartOffset;
 import dev.tain.link.plan.Stored;
 import dev.tain.link.plan.Stored.Change;
+import dev.tain.link.plan.SyncedConfigs;
 import dev.tain.link.plan.TopicConfigs;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
@@ -42,7 +43,7 @@ final class MirrorMaking {
                 wish.mirrorTopic().orElse(LinkConfigs.value(link.configs(), LinkConfigs.PREFIX) + wish.sourceTopic());
         LinkNames.checkTopic(topic);
         LinkNames.checkTopic(wish.sourceTopic());
-        checkGiven(topic, wish.configs());
+        checkGiven(link, topic, wish.configs());
         if (store.stored().mirror(topic).isPresent() || topics.exists(topic)) {
             throw exists(topic);
         }
@@ -61,7 +62,7 @@ final class MirrorMaking {
                 clock.millis());
         store.decide(stored -> noted(stored, mirror));
         try {
-            create(wish, topic, source.leaders().size(), theirs);
+            create(wish, topic, source.leaders().size(), synced(link).ofNew(theirs, wish.configs()));
         } catch (RuntimeException e) {
             store.write(List.of(new Change.Mirror(topic, null)));
             throw e;
@@ -92,7 +93,7 @@ final class MirrorMaking {
                 return;
             }
             List<NewTopic> placed =
-                    topics.place(free.stream().map(MirrorMaking::wish).toList(), replicas);
+                    topics.place(free.stream().map(each -> wish(link, each)).toList(), replicas);
             store.write(free.stream()
                     .flatMap(each -> noted(stored, mirror(link, each)).stream())
                     .toList());
@@ -134,13 +135,16 @@ final class MirrorMaking {
         return MirrorRecord.created(wanted.mirror(), link.name(), source, clock.millis());
     }
 
-    private static TopicKeeper.Wish wish(Found found) {
+    private static TopicKeeper.Wish wish(LinkRecord link, Found found) {
         return new TopicKeeper.Wish(
-                found.wanted().mirror(), found.partitions(), TopicConfigs.ofNew(found.configs(), Map.of()));
+                found.wanted().mirror(), found.partitions(), synced(link).ofNew(found.configs(), Map.of()));
     }
 
-    private void create(MirrorWish wish, String topic, int partitions, Map<String, String> theirs) {
-        Map<String, String> configs = TopicConfigs.ofNew(theirs, wish.configs());
+    private static SyncedConfigs synced(LinkRecord link) {
+        return SyncedConfigs.of(link.configs());
+    }
+
+    private void create(MirrorWish wish, String topic, int partitions, Map<String, String> configs) {
         try {
             topics.create(topic, partitions, wish.replicas().orElseGet(topics::defaultReplicas), configs);
         } catch (TopicExistsException e) {
@@ -154,9 +158,10 @@ final class MirrorMaking {
         }
     }
 
-    private static void checkGiven(String topic, Map<String, String> configs) {
+    private static void checkGiven(LinkRecord link, String topic, Map<String, String> configs) {
+        SyncedConfigs synced = synced(link);
         for (String name : configs.keySet()) {
-            if (!TopicConfigs.mayBeGiven(name)) {
+            if (!synced.mayBeGiven(name)) {
                 throw new TainException(
                         ErrorCode.MIRROR_TOPIC_INVALID,
                         "Cannot modify mirror topic " + topic + " because '" + name + "' are set to always sync",

@@ -3,6 +3,7 @@ package dev.tain.link.internal.control;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.Placement;
+import dev.tain.link.plan.SyncedConfigs;
 import dev.tain.link.plan.TopicConfigs;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,7 +122,7 @@ final class TopicKeeper {
     }
 
     /** Sets what differs from the source; the mirrors with the source's limit for batches as it is now. */
-    Map<MirrorRecord, String> syncConfigs(Admin source, Collection<MirrorRecord> mirrors) {
+    Map<MirrorRecord, String> syncConfigs(Admin source, Collection<MirrorRecord> mirrors, SyncedConfigs synced) {
         Map<String, Map<String, String>> theirs = configs(
                 source, mirrors.stream().map(each -> each.source().topic()).toList());
         Map<String, Map<String, String>> mine =
@@ -131,7 +132,7 @@ final class TopicKeeper {
             Map<String, String> wanted = theirs.get(mirror.source().topic());
             Map<String, String> now = mine.get(mirror.topic());
             if (wanted != null && now != null) {
-                set(mirror.topic(), TopicConfigs.changes(wanted, now));
+                set(mirror.topic(), synced.changes(wanted, now));
                 limits.put(mirror, wanted.getOrDefault(TopicConfigs.FENCE, ""));
             }
         }

@@ -4,11 +4,15 @@ import dev.tain.link.KafkaConfigValue;
 import dev.tain.link.LinkService.ConfigChange;
 import dev.tain.link.TopicConfigService;
 import dev.tain.link.internal.cluster.ConfigAltering;
-import dev.tain.link.plan.TopicConfigs;
+import dev.tain.link.plan.LinkRecord;
+import dev.tain.link.plan.MirrorRecord;
+import dev.tain.link.plan.Stored;
+import dev.tain.link.plan.SyncedConfigs;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -89,8 +93,7 @@ final class TopicSettings implements TopicConfigService {
 
     private List<KafkaConfigValue> ofNew(String topic) {
         NewTopic made = new NewTopic(topic, Optional.empty(), Optional.empty());
-        CreateTopicsResult checked =
-                admin.createTopics(List.of(made), new CreateTopicsOptions().validateOnly(true));
+        CreateTopicsResult checked = admin.createTopics(List.of(made), new CreateTopicsOptions().validateOnly(true));
         return ConfigAltering.values(
                 TopicFaults.answer(topic, () -> checked.config(topic)).entries());
     }
@@ -112,12 +115,17 @@ final class TopicSettings implements TopicConfigService {
     }
 
     private void refuseSynced(String topic, List<ConfigChange> changes) {
-        if (!store.stored().readOnlyTopics().contains(topic)) {
+        Stored stored = store.stored();
+        Optional<MirrorRecord> mirror =
+                stored.mirror(topic).filter(each -> each.state().isReadOnly());
+        if (mirror.isEmpty()) {
             return;
         }
+        SyncedConfigs rules = SyncedConfigs.of(
+                stored.link(mirror.get().link()).map(LinkRecord::configs).orElse(Map.of()));
         String synced = changes.stream()
                 .map(ConfigChange::name)
-                .filter(name -> !TopicConfigs.mayBeChanged(name))
+                .filter(name -> !rules.mayBeChanged(name))
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!synced.isEmpty()) {

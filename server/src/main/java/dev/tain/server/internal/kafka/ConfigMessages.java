@@ -27,10 +27,11 @@ final class ConfigMessages {
     record ValidateQuery(boolean validateOnly) {}
 
     /**
-     * A config. Clients of several years read it, so three of its fields have two names.
+     * A config. Clients of several years read it, so three of its fields have two names, and one is for older ones.
      *
      * @param value empty where there is none, and for secrets: the published type does not allow null
      * @param synonyms always empty
+     * @param linkId of the link, as a UUID
      */
     record ListLinkConfigsResponseData(
             String kind,
@@ -44,6 +45,7 @@ final class ConfigMessages {
             String source,
             List<String> synonyms,
             String linkName,
+            String linkId,
             @JsonName("default") boolean olderDefault,
             @JsonName("read_only") boolean olderReadOnly,
             @JsonName("sensitive") boolean olderSensitive)

@@ -3,6 +3,7 @@ package dev.tain.server.internal.kafka;
 import dev.tain.link.LinkConfigValue;
 import dev.tain.link.LinkService;
 import dev.tain.link.LinkService.ConfigChange;
+import dev.tain.link.LinkStatus;
 import dev.tain.model.ErrorCode;
 import dev.tain.server.internal.http.Route;
 import dev.tain.server.internal.http.Verb;
@@ -40,18 +41,19 @@ final class ConfigOperations {
     }
 
     private ItemList list(Call call) {
+        LinkStatus link = links.link(call.link());
         return new ItemList(
                 "KafkaLinkConfigDataList",
                 call.resources().configs(call.link()),
                 shown(call).stream()
-                        .map(config -> ConfigTranslation.message(config, call.link(), call.resources()))
+                        .map(config -> ConfigTranslation.message(config, link, call.resources()))
                         .toList());
     }
 
     private ListLinkConfigsResponseData config(Call call) {
         return shown(call).stream()
                 .filter(config -> config.name().equals(call.config()))
-                .map(config -> ConfigTranslation.message(config, call.link(), call.resources()))
+                .map(config -> ConfigTranslation.message(config, links.link(call.link()), call.resources()))
                 .findFirst()
                 .orElseThrow(() -> Faults.of(
                         ErrorCode.LINK_CONFIG_UNKNOWN,

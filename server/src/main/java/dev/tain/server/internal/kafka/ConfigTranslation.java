@@ -2,6 +2,7 @@ package dev.tain.server.internal.kafka;
 
 import dev.tain.link.LinkConfigValue;
 import dev.tain.link.LinkService.ConfigChange;
+import dev.tain.link.LinkStatus;
 import dev.tain.server.internal.kafka.ConfigMessages.AlterConfigData;
 import dev.tain.server.internal.kafka.ConfigMessages.ConfigData;
 import dev.tain.server.internal.kafka.ConfigMessages.ListLinkConfigsResponseData;
@@ -83,10 +84,10 @@ final class ConfigTranslation {
         return shown;
     }
 
-    static ListLinkConfigsResponseData message(LinkConfigValue config, String link, Resources resources) {
+    static ListLinkConfigsResponseData message(LinkConfigValue config, LinkStatus link, Resources resources) {
         return new ListLinkConfigsResponseData(
                 "KafkaLinkConfigData",
-                Resources.unnamed(resources.config(link, config.name())),
+                Resources.unnamed(resources.config(link.name(), config.name())),
                 resources.clusterId(),
                 config.name(),
                 config.value().orElse(""),
@@ -95,7 +96,8 @@ final class ConfigTranslation {
                 config.isSensitive(),
                 config.isSet() ? "DYNAMIC_CLUSTER_LINK_CONFIG" : "DEFAULT_CONFIG",
                 List.of(),
-                link,
+                link.name(),
+                link.uuid(),
                 !config.isSet(),
                 config.isReadOnly(),
                 config.isSensitive());
