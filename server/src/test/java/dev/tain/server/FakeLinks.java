@@ -271,7 +271,8 @@ public final class FakeLinks implements LinkService {
                             "Topic '" + mirror.topic() + "' has already stopped its mirror from '" + link.name + "'"));
         }
         if (!validateOnly) {
-            link.change(mirror.topic(), FakeLink.condition(state.after(verb)));
+            MirrorState after = verb == Verb.FAILOVER ? MirrorState.STOPPED : state.after(verb); // it ends at once here
+            link.change(mirror.topic(), FakeLink.condition(after));
         }
         return verb == Verb.RESTORE
                 ? new VerbResult(mirror, Optional.empty(), EXPECTED)
