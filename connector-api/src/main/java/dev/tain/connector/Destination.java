@@ -1,8 +1,10 @@
 package dev.tain.connector;
 
+import dev.tain.model.Position;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A system that mirrors are written to. All methods block and throw {@link dev.tain.model.TainException}; all may be
@@ -55,6 +57,21 @@ public interface Destination {
      * bookkeeping is fine. Checks the epoch.
      */
     void forget(String mirror, long epoch, TableName source);
+
+    /** The position up to which a mirror's changes are applied and durable; empty before the first. */
+    default Optional<Position> position(String mirror) {
+        return Optional.empty();
+    }
+
+    /** In which form the rows of the table are compared. */
+    default RowForm form(MappedTable table) {
+        throw Comparisons.unsupported(table.name());
+    }
+
+    /** Its side of the comparison of a table: the rows that are there, those marked as deleted left out. */
+    default ComparedTable compared(MappedTable table) {
+        throw Comparisons.unsupported(table.name());
+    }
 
     /**
      * Removes all that is kept about the mirror. Its tables stay. Absent bookkeeping is fine. Checks the epoch, so that

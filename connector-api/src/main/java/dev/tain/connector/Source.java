@@ -83,6 +83,25 @@ public interface Source {
     /** The current rows of the given keys; keys that don't exist now are left out. */
     RowBuffer lookup(TableSchema carried, List<RowKey> keys);
 
+    /**
+     * Its side of the comparison of a table.
+     *
+     * @param form what the destination compares
+     */
+    default ComparedTable compared(MappedTable table, RowForm form) {
+        throw Comparisons.unsupported(table.name());
+    }
+
+    /** Images of these keys alone, in their order, each as a delete: all other columns are absent. */
+    default RowBuffer keys(TableSchema carried, List<RowKey> keys) {
+        throw Comparisons.unsupported(carried.name());
+    }
+
+    /** As {@link #settle}, but for a limited time; false when a transaction still goes on then. */
+    default boolean settle(long millis) {
+        throw new UnsupportedOperationException("settle");
+    }
+
     /** The source's position now: everything that was visible to a read which ended before this call is before it. */
     Position position();
 

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The server's write-ahead log. */
@@ -51,9 +52,18 @@ public final class Log {
      * databases don't matter to us.
      */
     public static void settle(Connection connection) {
+        settle(connection, Long.MAX_VALUE);
+    }
+
+    /** The same for a limited time; false when one of them still goes on then. */
+    public static boolean settle(Connection connection, long millis) {
+        long began = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
             Set<String> waitedFor = inProgress(statement);
             while (!waitedFor.isEmpty()) {
+                if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) >= millis) {
+                    return false;
+                }
                 if (Thread.currentThread().isInterrupted()) {
                     throw new TainException(
                             ErrorCode.POSTGRES_CONFLICT,
@@ -63,6 +73,7 @@ public final class Log {
                 LockSupport.parkNanos(PAUSE.toNanos());
                 waitedFor.retainAll(inProgress(statement));
             }
+            return true;
         } catch (SQLException e) {
             throw Errors.translate(e, "waiting for transactions that are in progress");
         }

@@ -101,6 +101,11 @@ final class Bookkeeping {
         return mirror + ", " + Identifiers.literal(source.schema()) + ", " + Identifiers.literal(source.name());
     }
 
+    /** The position that was stored last, or an empty text. */
+    String position() {
+        return "SELECT coalesce(position, '') FROM " + mirrors + " WHERE mirror = " + mirror;
+    }
+
     // ---- the fence
 
     /**

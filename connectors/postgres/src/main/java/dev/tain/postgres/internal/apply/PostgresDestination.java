@@ -2,15 +2,20 @@ package dev.tain.postgres.internal.apply;
 
 import dev.tain.connector.Applier;
 import dev.tain.connector.ChunkWriter;
+import dev.tain.connector.ComparedTable;
 import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
+import dev.tain.connector.RowForm;
 import dev.tain.model.Peer;
+import dev.tain.model.Position;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
 import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.Errors;
+import dev.tain.postgres.internal.compare.DestinationTables;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -86,6 +91,29 @@ public final class PostgresDestination implements Destination {
     @Override
     public ChunkWriter chunkWriter(String mirror, long epoch) {
         return new PostgresChunkWriter(() -> Session.open(connections), bookkeeping(mirror), epoch, overwritten);
+    }
+
+    @Override
+    public Optional<Position> position(String mirror) {
+        return inSession("reading a mirror's position", session -> {
+            if (!Preparation.exists(session, metadataSchema)) {
+                return Optional.empty();
+            }
+            List<List<String>> rows = session.query(bookkeeping(mirror).position());
+            return rows.isEmpty() || rows.getFirst().getFirst().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Position.parse(rows.getFirst().getFirst()));
+        });
+    }
+
+    @Override
+    public RowForm form(MappedTable table) {
+        return DestinationTables.form(connections, table);
+    }
+
+    @Override
+    public ComparedTable compared(MappedTable table) {
+        return DestinationTables.open(connections, table);
     }
 
     @Override

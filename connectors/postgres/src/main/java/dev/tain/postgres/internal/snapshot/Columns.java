@@ -7,11 +7,11 @@ import dev.tain.postgres.internal.Identifiers;
 import java.util.stream.Collectors;
 
 /** Column lists of queries whose rows become images. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
     /** The carried columns in order, those of encoding TEXT turned into text: its binary form is the text itself. */
-    static String select(TableSchema carried, String table) {
+    public static String select(TableSchema carried, String table) {
         return carried.columns().stream().map(column -> select(column, table)).collect(Collectors.joining(", "));
     }
 

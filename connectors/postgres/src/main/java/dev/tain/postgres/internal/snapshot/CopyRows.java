@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The server sends one row in each piece, but does not promise it: pieces may divide the stream anywhere.
  */
-final class CopyRows {
+public final class CopyRows {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int BLOCK_BYTES = 1 << 20;
@@ -40,7 +40,7 @@ final class CopyRows {
     private boolean started;
     private boolean ended;
 
-    CopyRows(CopyFeed copy, TableSchema carried) {
+    public CopyRows(CopyFeed copy, TableSchema carried) {
         this.copy = copy;
         this.carried = carried;
         this.block = new RowBuffer(carried);
@@ -51,7 +51,7 @@ final class CopyRows {
      * are valid until the next call, which uses the same memory.
      */
     @Nullable
-    RowBuffer next() throws SQLException, IOException {
+    public RowBuffer next() throws SQLException, IOException {
         block.clear();
         while (!ended && block.size() < BLOCK_BYTES) {
             take(block);

@@ -2,6 +2,8 @@ package dev.tain.postgres.internal.snapshot;
 
 import dev.tain.connector.RowKey;
 import dev.tain.model.Column;
+import dev.tain.model.Encoding;
+import dev.tain.model.Operation;
 import dev.tain.model.RowBuffer;
 import dev.tain.model.TableSchema;
 import dev.tain.postgres.internal.Connections;
@@ -69,6 +71,60 @@ public final class KeyLookup {
         return rows;
     }
 
+    /** The keys alone, each as a delete, in their order. */
+    public static RowBuffer keys(Connections connections, TableSchema carried, List<RowKey> keys) {
+        RowBuffer read = new RowBuffer(carried);
+        try (WireConnection wire = connections.openWire()) {
+            new KeyLookup(wire, carried).readKeys(keys, read);
+        } catch (SQLException | IOException e) {
+            throw Errors.translate(e, "reading keys of table " + carried.name());
+        }
+        RowBuffer rows = new RowBuffer(carried);
+        for (int row = 0; row < read.rows(); row++) {
+            rows.addRow(Operation.DELETE, keyImage(read, read.image(row), rows), RowBuffer.NONE, 0, 0);
+        }
+        return rows;
+    }
+
+    private static int keyImage(RowBuffer from, int image, RowBuffer to) {
+        int field = image + Short.BYTES;
+        int key = to.beginImage();
+        for (Column column : from.schema().columns()) {
+            if (column.isKey()) {
+                to.value(from.bytes(), field + Integer.BYTES, from.length(field));
+            } else {
+                to.marker(RowBuffer.ABSENT);
+            }
+            field = from.next(field);
+        }
+        return key;
+    }
+
+    private void readKeys(List<RowKey> keys, RowBuffer into) throws SQLException, IOException {
+        List<Column> key = key();
+        String select = carried.columns().stream()
+                .map(column -> column.isKey()
+                        ? "k.c" + (column.keyOrdinal() - 1) + (column.encoding() == Encoding.TEXT ? "::text" : "")
+                        : "NULL")
+                .collect(Collectors.joining(", "));
+        String columns = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        for (int first = 0; first < keys.size(); first += KEYS_PER_QUERY) {
+            List<RowKey> some = keys.subList(first, Math.min(keys.size(), first + KEYS_PER_QUERY));
+            String values = IntStream.range(0, some.size())
+                    .mapToObj(i -> values(some.get(i), key).replaceFirst("\\)$", ", " + i + ")"))
+                    .collect(Collectors.joining(", "));
+            String query = "COPY (SELECT " + select + " FROM (VALUES " + values + ") AS k(" + columns
+                    + ", place) ORDER BY k.place) TO STDOUT (FORMAT binary)";
+            new CopyRows(CopyFeed.start(wire, query), carried).readAll(into);
+        }
+    }
+
+    private List<Column> key() {
+        return Arrays.stream(carried.keyIndexes())
+                .mapToObj(carried.columns()::get)
+                .toList();
+    }
+
     private void read(List<RowKey> keys, RowBuffer into) throws SQLException, IOException {
         List<RowKey> distinct = keys.stream().distinct().toList();
         List<String> operators = new ArrayList<>();
@@ -102,9 +158,7 @@ public final class KeyLookup {
     }
 
     private String query(List<RowKey> keys, List<String> operators, String only) {
-        List<Column> key = Arrays.stream(carried.keyIndexes())
-                .mapToObj(carried.columns()::get)
-                .toList();
+        List<Column> key = key();
         String values = keys.stream().map(each -> values(each, key)).collect(Collectors.joining(", "));
         String columns = IntStream.range(0, key.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
         String condition = IntStream.range(0, key.size())

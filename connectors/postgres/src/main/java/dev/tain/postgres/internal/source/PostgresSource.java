@@ -3,6 +3,9 @@ package dev.tain.postgres.internal.source;
 import dev.tain.connector.ChangeStream;
 import dev.tain.connector.Chunk;
 import dev.tain.connector.ChunkReader;
+import dev.tain.connector.ComparedTable;
+import dev.tain.connector.MappedTable;
+import dev.tain.connector.RowForm;
 import dev.tain.connector.RowKey;
 import dev.tain.connector.Snapshot;
 import dev.tain.connector.Source;
@@ -16,6 +19,7 @@ import dev.tain.postgres.internal.Connections;
 import dev.tain.postgres.internal.Errors;
 import dev.tain.postgres.internal.Log;
 import dev.tain.postgres.internal.TableDescriber;
+import dev.tain.postgres.internal.compare.SourceTables;
 import dev.tain.postgres.internal.setup.Publications;
 import dev.tain.postgres.internal.setup.SourceCheck;
 import dev.tain.postgres.internal.slot.Slots;
@@ -116,6 +120,21 @@ public final class PostgresSource implements Source {
     @Override
     public RowBuffer lookup(TableSchema carried, List<RowKey> keys) {
         return KeyLookup.lookup(connections, carried, keys);
+    }
+
+    @Override
+    public RowBuffer keys(TableSchema carried, List<RowKey> keys) {
+        return KeyLookup.keys(connections, carried, keys);
+    }
+
+    @Override
+    public ComparedTable compared(MappedTable table, RowForm form) {
+        return SourceTables.open(connections, table, form);
+    }
+
+    @Override
+    public boolean settle(long millis) {
+        return connected(connection -> Log.settle(connection, millis));
     }
 
     @Override
