@@ -87,6 +87,11 @@ final class Bookkeeping {
         }
     }
 
+    /** The position that was stored last. */
+    Optional<Position> position() {
+        return find().flatMap(State::position);
+    }
+
     /** Of several that were made at the same moment the first counts, for everybody alike. */
     private Optional<State> find() {
         List<List<String>> rows = queryIfThere("SELECT incarnation, max(epoch), minIf(place, kind = 'begin'),"

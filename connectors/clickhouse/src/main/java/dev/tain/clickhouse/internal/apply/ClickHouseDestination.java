@@ -4,12 +4,18 @@ import dev.tain.clickhouse.internal.Identifiers;
 import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.connector.Applier;
 import dev.tain.connector.ChunkWriter;
+import dev.tain.connector.ComparedTable;
 import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
+import dev.tain.connector.RowForm;
 import dev.tain.connector.TableContract;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.Position;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
+import dev.tain.model.TainException;
 import java.util.List;
+import java.util.Optional;
 
 /** A ClickHouse server that mirrors are written to; a table's schema is its database. Safe for any thread. */
 public final class ClickHouseDestination implements Destination {
@@ -54,6 +60,39 @@ public final class ClickHouseDestination implements Destination {
     @Override
     public ChunkWriter chunkWriter(String mirror, long epoch) {
         return new ClickHouseChunkWriter(server, bookkeeping(mirror), epoch, numbers);
+    }
+
+    @Override
+    public Optional<Position> position(String mirror) {
+        return bookkeeping(mirror).position();
+    }
+
+    @Override
+    public RowForm form(MappedTable table) {
+        return new EncodedRows(layout(table));
+    }
+
+    @Override
+    public ComparedTable compared(MappedTable table) {
+        return new CurrentTable(server, layout(table));
+    }
+
+    private Layout layout(MappedTable table) {
+        TableName name = table.destination().name();
+        StoredTable stored = new Catalog(server)
+                .find(name)
+                .orElseThrow(() -> new TainException(
+                        ErrorCode.TABLE_MISSING,
+                        "The destination table " + name + " is gone.",
+                        "Create it again and resync it, or take it out of the mirror."));
+        if (!stored.isReadable() || !table.source().hasKey()) {
+            throw new TainException(
+                    ErrorCode.REQUEST_UNSUPPORTED,
+                    "The rows of " + name + " cannot be compared: "
+                            + (stored.isReadable() ? "it has no key" : "its engine keeps none") + ".",
+                    "Compare what is made of them with a query of your own.");
+        }
+        return Layout.of(table, stored);
     }
 
     @Override

@@ -143,6 +143,22 @@ final class Layout {
                 + ") FORMAT Native";
     }
 
+    String columnList() {
+        return String.join(", ", columnNames());
+    }
+
+    /** Whether the server gives a column's values back in the bytes that it was given. */
+    boolean keepsBytes(int index) {
+        return !hasJson(types[index]);
+    }
+
+    /** What a query in the binary row format needs behind it; JSON is read back as text. */
+    String jsonSetting() {
+        return Stream.of(types).anyMatch(Layout::hasJson)
+                ? " SETTINGS output_format_binary_write_json_as_string = 1"
+                : "";
+    }
+
     private static boolean hasJson(ChType type) {
         return type.is("JSON") || type.parts().stream().anyMatch(Layout::hasJson);
     }
@@ -155,9 +171,7 @@ final class Layout {
         String from = "SELECT " + String.join(", ", columnNames()) + ", toUInt8(" + deletedColumn() + "), toUInt64("
                 + version + ") FROM " + table();
         String where = " WHERE (" + keys + ") GLOBAL IN (SELECT * FROM wanted)";
-        boolean hasJson = Stream.of(types).anyMatch(Layout::hasJson); // it is read back as text
-        String format =
-                (hasJson ? " SETTINGS output_format_binary_write_json_as_string = 1" : "") + " FORMAT RowBinary";
+        String format = jsonSetting() + " FORMAT RowBinary";
         return stored.replaces()
                 ? from + " FINAL" + where + format
                 : from + where + " ORDER BY " + version + " DESC LIMIT 1 BY " + keys + format;
@@ -200,7 +214,8 @@ final class Layout {
         return out.take();
     }
 
-    private void write(RowBuffer rows, int field, int index, Out out) {
+    /** The value of the field, as the server is given it. */
+    void write(RowBuffer rows, int field, int index, Out out) {
         try {
             values[index].write(rows.bytes(), field + Integer.BYTES, rows.length(field), out);
         } catch (IllegalArgumentException e) {

@@ -120,7 +120,7 @@ final class Views {
     }
 
     /** Where all rows are kept, the latest of each key. */
-    private static String latest(MappedTable table, String where) {
+    static String latest(MappedTable table, String where) {
         List<String> key = new ArrayList<>();
         for (int index : table.destination().keyIndexes()) {
             key.add(table.destination().columns().get(index).name());
