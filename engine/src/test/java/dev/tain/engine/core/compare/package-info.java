@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.engine.core.compare;
+
+import org.jspecify.annotations.NullMarked;
