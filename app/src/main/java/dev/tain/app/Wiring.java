@@ -57,7 +57,8 @@ final class Wiring {
                         new RequestLimits(
                                 settings.http().requestsPerSecond(),
                                 settings.http().requestsAtOnce())),
-                new ApiServices(engine.mirrors(), engine.peers(), links.map(LinkBroker::service)));
+                new ApiServices(
+                        engine.mirrors(), engine.peers(), engine.verifications(), links.map(LinkBroker::service)));
     }
 
     /**

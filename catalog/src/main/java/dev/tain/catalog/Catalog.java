@@ -12,6 +12,7 @@ import dev.tain.catalog.internal.store.SqlLeaseStore;
 import dev.tain.catalog.internal.store.SqlMirrorStore;
 import dev.tain.catalog.internal.store.SqlPeerStore;
 import dev.tain.catalog.internal.store.SqlProgressStore;
+import dev.tain.catalog.internal.store.SqlVerificationStore;
 import dev.tain.engine.store.Stores;
 
 /**
@@ -36,7 +37,8 @@ public final class Catalog implements AutoCloseable {
                 new SqlMirrorStore(database),
                 new SqlLeaseStore(database),
                 new SqlProgressStore(database),
-                new SqlHistoryStore(database));
+                new SqlHistoryStore(database),
+                new SqlVerificationStore(database));
     }
 
     /**

@@ -24,6 +24,11 @@ public enum ErrorCode {
     SCHEMA_MISSING(ErrorKind.USER),
     CHUNK_STALE(ErrorKind.TRANSIENT),
     SNAPSHOT_LOST(ErrorKind.TRANSIENT),
+    // verification
+    VERIFICATION_UNKNOWN(ErrorKind.USER),
+    VERIFICATION_FENCE_MISSED(ErrorKind.TRANSIENT),
+    VERIFICATION_INTERRUPTED(ErrorKind.TRANSIENT),
+    REPAIR_FAILED(ErrorKind.TRANSIENT),
     // ownership and state
     LEASE_LOST(ErrorKind.TRANSIENT),
     CATALOG_UNAVAILABLE(ErrorKind.TRANSIENT),

@@ -42,7 +42,8 @@ public final class ApiServer implements AutoCloseable {
         Front front = new Front(
                 new Access(settings.password()),
                 List.of(
-                        PeerDbApi.family(services.mirrors(), services.peers(), settings.version()),
+                        PeerDbApi.family(
+                                services.mirrors(), services.peers(), services.verifications(), settings.version()),
                         KafkaApi.family(services.links())),
                 inFlight,
                 new Gate(settings.limits().perSecond(), settings.limits().atOnce()));

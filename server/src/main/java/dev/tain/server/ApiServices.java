@@ -2,6 +2,7 @@ package dev.tain.server;
 
 import dev.tain.engine.MirrorService;
 import dev.tain.engine.PeerService;
+import dev.tain.engine.VerificationService;
 import dev.tain.link.LinkService;
 import java.util.Optional;
 
@@ -10,4 +11,5 @@ import java.util.Optional;
  *
  * @param links empty in a process that has nothing to do with Kafka
  */
-public record ApiServices(MirrorService mirrors, PeerService peers, Optional<LinkService> links) {}
+public record ApiServices(
+        MirrorService mirrors, PeerService peers, VerificationService verifications, Optional<LinkService> links) {}

@@ -36,7 +36,7 @@ class ApiServerIT {
     private ApiServer start(@Nullable String password) {
         return ApiServer.start(
                 new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3"),
-                new ApiServices(mirrors, peers, Optional.empty()));
+                new ApiServices(mirrors, peers, new FakeVerifications(mirrors), Optional.empty()));
     }
 
     private HttpResponse<String> send(ApiServer server, String method, String path, BodyPublisher body)
@@ -155,7 +155,8 @@ class ApiServerIT {
         };
         World.addPeer(slow, "p", "h");
         ApiServer server = ApiServer.start(
-                new ApiSettings("127.0.0.1", 0, null, "1"), new ApiServices(mirrors, slow, Optional.empty()));
+                new ApiSettings("127.0.0.1", 0, null, "1"),
+                new ApiServices(mirrors, slow, new FakeVerifications(mirrors), Optional.empty()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<HttpResponse<String>> asked = threads.submit(() -> get(server, "/v1/peers/info/p"));
             entered.await();
@@ -174,14 +175,14 @@ class ApiServerIT {
     void refusesAnOpenDoorAndATakenPort() {
         assertThatThrownBy(() -> ApiServer.start(
                         new ApiSettings("0.0.0.0", 0, new Secret(""), "1"),
-                        new ApiServices(mirrors, peers, Optional.empty())))
+                        new ApiServices(mirrors, peers, new FakeVerifications(mirrors), Optional.empty())))
                 .isInstanceOfSatisfying(
                         TainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_INVALID))
                 .hasMessageContaining("without a password");
         try (ApiServer server = start(null)) {
             assertThatThrownBy(() -> ApiServer.start(
                             new ApiSettings("127.0.0.1", server.port(), null, "1"),
-                            new ApiServices(mirrors, peers, Optional.empty())))
+                            new ApiServices(mirrors, peers, new FakeVerifications(mirrors), Optional.empty())))
                     .isInstanceOf(TainException.class)
                     .hasMessageContaining("Cannot listen on 127.0.0.1:" + server.port());
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiUnderTest {
     public final FakePeers peers = new FakePeers();
     public final FakeMirrors mirrors = new FakeMirrors(peers);
+    public final FakeVerifications verifications = new FakeVerifications(mirrors);
     public final FakeLinks links = new FakeLinks();
     public final InFlight inFlight = new InFlight();
     private final Front front;
@@ -31,7 +32,7 @@ public final class ApiUnderTest {
         front = new Front(
                 new Access(password),
                 List.of(
-                        PeerDbApi.family(mirrors, peers, "1.2.3"),
+                        PeerDbApi.family(mirrors, peers, verifications, "1.2.3"),
                         KafkaApi.family(withKafka ? Optional.of(links) : Optional.empty())),
                 inFlight);
     }

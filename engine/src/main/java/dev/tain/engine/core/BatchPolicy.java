@@ -12,13 +12,23 @@ package dev.tain.engine.core;
  * @param maxRows changes after which a batch is full at the next commit
  * @param maxBytes bytes after which a batch is full, inside a transaction too
  * @param idleMillis time after its first change at which a batch is due
+ * @param emptyMillis time after which a batch is due that only moves the position
  */
-public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
+public record BatchPolicy(long maxRows, long maxBytes, long idleMillis, long emptyMillis) {
     /** A batch of this many bytes is worth applying though it is not due. */
     static final long WORTHWHILE_BYTES = 4L << 20;
 
     /** A batch that only moves the position is in no hurry. */
     static final long EMPTY_MILLIS = 1_000;
+
+    public BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
+        this(maxRows, maxBytes, idleMillis, EMPTY_MILLIS);
+    }
+
+    /** The same in a hurry: somebody waits for the position to move on. */
+    public BatchPolicy hurried() {
+        return new BatchPolicy(maxRows, maxBytes, 0, 0);
+    }
 
     /**
      * How a batch stands.
@@ -55,7 +65,7 @@ public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
             return false;
         }
         if (batch.changes == 0) {
-            return batch.ageMillis >= EMPTY_MILLIS;
+            return batch.ageMillis >= emptyMillis;
         }
         return batch.ageMillis >= idleMillis + batch.arriving.companyMillis();
     }
@@ -65,7 +75,7 @@ public record BatchPolicy(long maxRows, long maxBytes, long idleMillis) {
         if (batch.open) {
             return EMPTY_MILLIS;
         }
-        long due = batch.changes == 0 ? EMPTY_MILLIS : idleMillis + batch.arriving.companyMillis();
+        long due = batch.changes == 0 ? emptyMillis : idleMillis + batch.arriving.companyMillis();
         return Math.clamp(due - batch.ageMillis, 0, EMPTY_MILLIS);
     }
 }

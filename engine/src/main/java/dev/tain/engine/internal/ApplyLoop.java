@@ -50,6 +50,9 @@ final class ApplyLoop implements Duty {
             handover.finished();
         }
         long rest = restLeft();
+        if (!applier.isOpen()) {
+            gauge.repairs().serve(applier::repair);
+        }
         for (long drained = 0; drained < least && applier.mayDrain(); ) {
             drained += applier.drain();
         }

@@ -11,6 +11,8 @@ import dev.tain.engine.core.Route;
 import dev.tain.engine.core.SchemaChange;
 import dev.tain.engine.core.TableNetting;
 import dev.tain.engine.store.TableProgress;
+import dev.tain.model.Column;
+import dev.tain.model.ErrorCode;
 import dev.tain.model.Position;
 import dev.tain.model.RowBuffer;
 import dev.tain.model.TableName;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchApplier {
     private static final int DRAIN_BYTES = 8 << 20;
+    private static final long SETTLE_MILLIS = 500;
 
     private final Applier applier;
     private final TableBook tables;
@@ -129,6 +132,47 @@ final class BatchApplier {
         }
         tables.map(List.of(table));
         return table;
+    }
+
+    private static List<String> names(TableSchema schema) {
+        return schema.columns().stream().map(Column::name).toList();
+    }
+
+    /** Whether a transaction is applied in part. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /**
+     * Writes the rows of these keys as the source has them now, and removes those that it does not have. What is read
+     * may be newer than the applied position; until the stream has passed it, it is a replay for this table, so that
+     * no change that is still to come is overwritten for good.
+     */
+    void repair(RepairDesk.Request request) {
+        TableName name = request.table();
+        MappedTable table = tables.mapped(name);
+        TableProgress progress = tables.progress(name);
+        Position at = applied;
+        if (table == null || progress == null || at == null || progress.phase() != TablePhase.STREAMING) {
+            throw new TainException(
+                    ErrorCode.MIRROR_STATE_ILLEGAL,
+                    "table " + name + " does not stream, so its rows cannot be put right",
+                    "verify it again once it does");
+        }
+        if (!names(request.images().schema()).equals(names(table.source()))) {
+            throw new TainException(
+                    ErrorCode.TABLE_SCHEMA_CHANGED,
+                    "table " + name + " got other columns while it was being verified",
+                    "verify it again");
+        }
+        source.settle(SETTLE_MILLIS);
+        RowBuffer now = source.lookup(table.source(), request.keys());
+        tables.put(progress.replayedUntil(source.position().order()));
+        // later than all that is applied, earlier than all that comes
+        TableNetting netting = new TableNetting(Rewriting.of(request.images(), now, at.order() - 1));
+        netting.absorb();
+        write(table, netting, true);
+        applier.commit();
     }
 
     /** Whether a table has changes to catch up with and may do so now, between transactions. */

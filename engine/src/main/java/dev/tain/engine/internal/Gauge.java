@@ -3,6 +3,7 @@ package dev.tain.engine.internal;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a running mirror's threads tell each other and the status about how far they are. Times in milliseconds. */
 final class Gauge {
@@ -12,6 +13,26 @@ final class Gauge {
     private final Queue<Long> uncommitted = new ConcurrentLinkedQueue<>();
 
     private volatile boolean anyApplied;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final RepairDesk repairs = new RepairDesk();
+
+    /** Rows that the applier is to put right between two batches. */
+    RepairDesk repairs() {
+        return repairs;
+    }
+
+    /** Somebody waits for the applied position to move on, until {@link #waitEnded}. */
+    void waitBegan() {
+        waiting.incrementAndGet();
+    }
+
+    void waitEnded() {
+        waiting.decrementAndGet();
+    }
+
+    boolean isWaitedFor() {
+        return waiting.get() > 0;
+    }
 
     /** A source commit has been read. */
     void commitRead(long nowMillis) {

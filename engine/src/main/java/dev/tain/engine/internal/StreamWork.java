@@ -65,6 +65,10 @@ final class StreamWork implements MirrorCycle.Work {
         return new BatchPolicy(config.stream().maxBatchRows(), settings.batchBytes(), idleMillis);
     }
 
+    private BatchPolicy policy() {
+        return parts.hands().gauge().isWaitedFor() ? policy.hurried() : policy;
+    }
+
     private void begin() {
         MirrorContext context = parts.context();
         Gauge gauge = parts.hands().gauge();
@@ -83,8 +87,8 @@ final class StreamWork implements MirrorCycle.Work {
                 parts.hands().nudge().give();
             }
         });
-        ApplyLoop.Reporting reporting = new ApplyLoop.Reporting(history, gauge, context.clock(), () -> policy);
-        scope.fork("read", new StreamReader(stream, handover, () -> policy, gauge, context.clock()));
+        ApplyLoop.Reporting reporting = new ApplyLoop.Reporting(history, gauge, context.clock(), this::policy);
+        scope.fork("read", new StreamReader(stream, handover, this::policy, gauge, context.clock()));
         scope.fork("apply", new ApplyLoop(handover, batches, stream, reporting));
         scope.fork("history", history);
         scope.fork(

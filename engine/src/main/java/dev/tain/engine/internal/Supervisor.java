@@ -4,6 +4,7 @@ import dev.tain.engine.store.MirrorRecord;
 import dev.tain.model.TainException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -49,6 +50,12 @@ final class Supervisor implements AutoCloseable {
         return runs == null
                 ? OptionalLong.empty()
                 : runs.runner().gauge().lagMillis(parts.clock().millis());
+    }
+
+    /** What is known of a mirror that runs in this process. */
+    Optional<Gauge> gauge(String mirror) {
+        return Optional.ofNullable(running.get(mirror))
+                .map(runs -> runs.runner().gauge());
     }
 
     private void watch() {

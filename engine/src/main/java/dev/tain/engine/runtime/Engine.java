@@ -4,6 +4,7 @@ import dev.tain.connector.Connector;
 import dev.tain.engine.EngineSettings;
 import dev.tain.engine.MirrorService;
 import dev.tain.engine.PeerService;
+import dev.tain.engine.VerificationService;
 import dev.tain.engine.internal.EngineParts;
 import dev.tain.engine.store.Stores;
 import java.time.Clock;
@@ -32,6 +33,10 @@ public final class Engine implements AutoCloseable {
 
     public PeerService peers() {
         return parts.peers();
+    }
+
+    public VerificationService verifications() {
+        return parts.verifications();
     }
 
     /** Ends all work within about ten seconds. What was not committed is done again at the next start. */

@@ -2,4 +2,9 @@ package dev.tain.engine.store;
 
 /** All that the engine keeps durably. */
 public record Stores(
-        PeerStore peers, MirrorStore mirrors, LeaseStore leases, ProgressStore progress, HistoryStore history) {}
+        PeerStore peers,
+        MirrorStore mirrors,
+        LeaseStore leases,
+        ProgressStore progress,
+        HistoryStore history,
+        VerificationStore verifications) {}

@@ -111,4 +111,19 @@ class BatchPolicyTest {
         assertThat(new BatchPolicy(10, 100, 500).restMillis(1_000)).isEqualTo(1_000);
         assertThat(new BatchPolicy(10, 100, 0).restMillis(0)).isZero();
     }
+
+    @Test
+    void inAHurryNothingWaitsButOpenTransactions() {
+        BatchPolicy hurried = POLICY.hurried();
+        assertThat(hurried.isReady(new Standing(1, 10, false, false, 0, Arriving.NOTHING)))
+                .isTrue();
+        assertThat(hurried.isReady(new Standing(0, 0, false, false, 0, Arriving.NOTHING)))
+                .isTrue();
+        assertThat(hurried.isReady(new Standing(1, 10, true, false, 0, Arriving.NOTHING)))
+                .isFalse();
+        assertThat(hurried.millisUntilReady(new Standing(0, 0, false, false, 0, Arriving.NOTHING)))
+                .isZero();
+        assertThat(POLICY.isReady(new Standing(1, 10, false, false, 0, Arriving.NOTHING)))
+                .isFalse();
+    }
 }

@@ -7,6 +7,8 @@ import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorStatus.BatchRecord;
 import dev.tain.engine.MirrorWish;
 import dev.tain.engine.Trouble;
+import dev.tain.engine.Verification;
+import dev.tain.engine.Verification.TableVerification;
 import dev.tain.engine.store.ChunkRecord;
 import dev.tain.engine.store.HistoryStore;
 import dev.tain.engine.store.LeaseStore;
@@ -17,6 +19,7 @@ import dev.tain.engine.store.PeerStore;
 import dev.tain.engine.store.ProgressStore;
 import dev.tain.engine.store.Stores;
 import dev.tain.engine.store.TableProgress;
+import dev.tain.engine.store.VerificationStore;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Peer;
 import dev.tain.model.Position;
@@ -40,7 +43,12 @@ public final class SimStores {
     public static Stores of(CatalogServer server, Caller caller) {
         SimStores stores = new SimStores(server, caller);
         return new Stores(
-                new Peers(), stores.new Mirrors(), stores.new Leases(), stores.new Progress(), stores.new History());
+                new Peers(),
+                stores.new Mirrors(),
+                stores.new Leases(),
+                stores.new Progress(),
+                stores.new History(),
+                new Unverified());
     }
 
     private <T> T call(String what, Supplier<T> effect) {
@@ -187,6 +195,29 @@ public final class SimStores {
         @Override
         public List<ChunkTotals> totals(String mirror) {
             throw unused();
+        }
+    }
+
+    /** Nothing is compared in simulations of the engine. */
+    private static final class Unverified implements VerificationStore {
+        @Override
+        public void put(Verification verification) {
+            throw new AssertionError("nobody asked for " + verification);
+        }
+
+        @Override
+        public Optional<Verification> find(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Verification> of(String mirror) {
+            return List.of();
+        }
+
+        @Override
+        public List<TableVerification> last(String mirror) {
+            return List.of();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tain.server.internal.peerdb;
 
 import dev.tain.engine.MirrorService;
 import dev.tain.engine.PeerService;
+import dev.tain.engine.VerificationService;
 import dev.tain.server.internal.http.Family;
 import dev.tain.server.internal.http.Route;
 import java.util.List;
@@ -17,7 +18,8 @@ public final class PeerDbApi {
 
     private record VersionResponse(String version) {}
 
-    public static Family family(MirrorService mirrors, PeerService peers, String version) {
+    public static Family family(
+            MirrorService mirrors, PeerService peers, VerificationService verifications, String version) {
         Route versionRoute = Operation.get("version", VersionRequest.class, _ -> new VersionResponse(version));
         return new Family(
                 PREFIXES,
@@ -25,7 +27,8 @@ public final class PeerDbApi {
                                 new PeerOperations(peers).routes(),
                                 new CreationOperations(mirrors).routes(),
                                 new StateChangeOperations(mirrors).routes(),
-                                new StatusOperations(mirrors).routes(),
+                                new StatusOperations(mirrors, verifications).routes(),
+                                new VerifyOperations(verifications).routes(),
                                 List.of(versionRoute),
                                 MissingOperations.routes())
                         .flatMap(List::stream)

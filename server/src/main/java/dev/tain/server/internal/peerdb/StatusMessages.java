@@ -1,6 +1,7 @@
 package dev.tain.server.internal.peerdb;
 
 import dev.tain.server.internal.json.OmitNull;
+import dev.tain.server.internal.peerdb.VerifyMessages.LastVerification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ final class StatusMessages {
      * One table in our words, also before its copy begins.
      *
      * @param columns what of each column's values arrives; null when that is not known
+     * @param lastVerification null when it was never compared to its end
      */
     record TableProgress(
             String sourceTable,
@@ -81,7 +83,8 @@ final class StatusMessages {
             long rowsCopied,
             long estimatedRows,
             @Nullable String startTime,
-            @OmitNull @Nullable List<ContractMessages.Column> columns) {}
+            @OmitNull @Nullable List<ContractMessages.Column> columns,
+            @OmitNull @Nullable LastVerification lastVerification) {}
 
     record ListRequest() {}
 

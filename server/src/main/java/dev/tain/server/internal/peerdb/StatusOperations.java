@@ -7,6 +7,8 @@ import dev.tain.engine.MirrorStatus.TableStatus;
 import dev.tain.engine.MirrorSummary;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.Trouble;
+import dev.tain.engine.Verification.TableVerification;
+import dev.tain.engine.VerificationService;
 import dev.tain.server.internal.http.Route;
 import dev.tain.server.internal.peerdb.StatusMessages.Batch;
 import dev.tain.server.internal.peerdb.StatusMessages.CdcStatus;
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** Questions about mirrors: one in detail, all in a line each, their names. */
 final class StatusOperations {
     private final MirrorService mirrors;
+    private final VerificationService verifications;
 
-    StatusOperations(MirrorService mirrors) {
+    StatusOperations(MirrorService mirrors, VerificationService verifications) {
         this.mirrors = mirrors;
+        this.verifications = verifications;
     }
 
     List<Route> routes() {
@@ -43,11 +47,12 @@ final class StatusOperations {
                 name,
                 "flow " + name + " not found",
                 () -> request.includeFlowInfo()
-                        ? detailed(mirrors.status(name), request)
-                        : response(mirrors.summary(name), null, null));
+                        ? detailed(mirrors.status(name), request, verifications.last(name))
+                        : response(mirrors.summary(name), null, null, List.of()));
     }
 
-    private static StatusResponse detailed(MirrorStatus status, StatusRequest request) {
+    private static StatusResponse detailed(
+            MirrorStatus status, StatusRequest request, List<TableVerification> verified) {
         MirrorSummary mirror = status.summary();
         CdcStatus cdc = new CdcStatus(
                 ConfigWriting.message(mirror.config()),
@@ -60,11 +65,14 @@ final class StatusOperations {
                 Mirrors.type(mirror.sourceType()),
                 Mirrors.type(mirror.destinationType()),
                 status.rowsStreamed());
-        return response(mirror, cdc, status);
+        return response(mirror, cdc, status, verified);
     }
 
     private static StatusResponse response(
-            MirrorSummary mirror, @Nullable CdcStatus cdc, @Nullable MirrorStatus status) {
+            MirrorSummary mirror,
+            @Nullable CdcStatus cdc,
+            @Nullable MirrorStatus status,
+            List<TableVerification> verified) {
         Trouble trouble = mirror.trouble().orElse(null);
         return new StatusResponse(
                 mirror.name(),
@@ -85,7 +93,7 @@ final class StatusOperations {
                 status == null
                         ? null
                         : status.tables().stream()
-                                .map(StatusOperations::progress)
+                                .map(table -> progress(table, verified))
                                 .toList());
     }
 
@@ -124,7 +132,7 @@ final class StatusOperations {
                 batch.id());
     }
 
-    private static TableProgress progress(TableStatus table) {
+    private static TableProgress progress(TableStatus table, List<TableVerification> verified) {
         return new TableProgress(
                 table.source().toString(),
                 table.destination().toString(),
@@ -138,7 +146,12 @@ final class StatusOperations {
                         ? null
                         : table.columns().stream()
                                 .map(ContractMessages.Column::of)
-                                .toList());
+                                .toList(),
+                verified.stream()
+                        .filter(each -> each.source().equals(table.source()))
+                        .findFirst()
+                        .map(VerifyMessages.LastVerification::of)
+                        .orElse(null));
     }
 
     private ListResponse list(ListRequest request) {
