@@ -8,6 +8,8 @@ final class Exit {
     static final int FAILED = 1;
     /** The command line or the settings are wrong; nothing was begun. */
     static final int WRONG_USE = 2;
+    /** Rows changed whenever they were looked at, so that nothing can be said of them. */
+    static final int UNDECIDED = 3;
     /** Somebody stopped it before it was done. */
     static final int STOPPED = 130;
 

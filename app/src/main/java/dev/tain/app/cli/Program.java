@@ -27,6 +27,7 @@ final class Program {
         for (Command command : List.of(
                 new ServeCommand(),
                 new LinkBrokerCommand(),
+                new MirrorCommand(),
                 new DemoCommand(),
                 new ConfigCommand(),
                 new VersionCommand(),
