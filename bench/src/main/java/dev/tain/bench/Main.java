@@ -8,6 +8,7 @@ final class Main {
     private static final List<Benchmark> ALL = List.of(
             new CdcPostgres(),
             new SnapshotPostgres(),
+            new Verify(),
             new LatencyPostgres(),
             new CdcClickHouse(),
             new SnapshotClickHouse(),

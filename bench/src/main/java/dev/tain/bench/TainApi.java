@@ -23,6 +23,9 @@ final class TainApi {
     private static final Pattern CLUSTER = Pattern.compile("\"cluster_id\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern STATE = Pattern.compile("\"currentFlowState\"\\s*:\\s*\"(\\w+)\"");
 
+    private static final Pattern VERIFICATION = Pattern.compile("\"verificationId\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern OUTCOME = Pattern.compile("\"outcome\"\\s*:\\s*\"(\\w+)\"");
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
 
@@ -106,6 +109,28 @@ final class TainApi {
             throw new IllegalStateException(
                     "the mirror has failed: " + status(mirror).body());
         }
+    }
+
+    /** Has a mirror's tables compared, and waits for what comes of it. */
+    String verify(String mirror, int parallel) throws IOException, InterruptedException {
+        String begun = send(request("/api/v1/mirrors/verify")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"flowJobName\": \"%s\", \"parallelism\": %d}".formatted(mirror, parallel)))
+                        .build())
+                .body();
+        Matcher id = VERIFICATION.matcher(begun);
+        if (!id.find()) {
+            throw new IllegalStateException("the verification did not begin: " + begun);
+        }
+        return Await.atMost(LIMIT)
+                .value("the verification has ended", () -> outcome(id.group(1)), each -> !each.equals("RUNNING"));
+    }
+
+    private String outcome(String id) throws IOException, InterruptedException {
+        String answer =
+                send(request("/api/v1/mirrors/verify/" + id).GET().build()).body();
+        Matcher outcome = OUTCOME.matcher(answer);
+        return outcome.find() ? outcome.group(1) : answer;
     }
 
     private static String state(String status) {

@@ -41,6 +41,18 @@ final class TainMirror implements FirstCopy {
         return source;
     }
 
+    PostgresDatabase destination() {
+        return destination;
+    }
+
+    /** Compares the tables; fails when something else comes of it. */
+    void requireOutcome(String outcome, int parallel) throws IOException, InterruptedException {
+        String found = service.api().verify(mirror, parallel);
+        if (!found.equals(outcome)) {
+            throw new IllegalStateException("the comparison says " + found + " instead of " + outcome);
+        }
+    }
+
     @Override
     public void copy() throws IOException, InterruptedException {
         create(true);
