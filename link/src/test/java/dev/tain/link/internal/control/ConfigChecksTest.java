@@ -41,7 +41,8 @@ class ConfigChecksTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "link.mode | SOURCE | The config link.mode is invalid: the value is not of the form: DESTINATION.",
+                "link.mode | SOURCE | The config link.mode is invalid: the value is not of the form: DESTINATION or"
+                        + " BIDIRECTIONAL.",
                 "consumer.offset.sync.ms | 10 | the value is not of the form: a number from 1000 to 86400000.",
                 "acl.sync.enable | yes | is invalid: the value is not of the form: true or false.",
                 "acl.sync.enable | true | ACLs are to be synced but acl.filters is not set or empty, so none would be.",
