@@ -5,7 +5,10 @@ import dev.tain.server.internal.json.OmitNull;
 import dev.tain.server.internal.json.UInt32;
 import org.jspecify.annotations.Nullable;
 
-/** How to reach a ClickHouse server, as published; what is about staging is kept and not used. */
+/**
+ * How to reach a ClickHouse server, as published; what is about staging is kept and not used.
+ * {@code compression} is Tain's own.
+ */
 record ClickHouseConfig(
         String host,
         @UInt32 long port,
@@ -25,7 +28,8 @@ record ClickHouseConfig(
         @OmitNull @Nullable S3 s3,
         String cluster,
         boolean replicated,
-        @OmitNull @Nullable String tlsCertificateDirectory) {
+        @OmitNull @Nullable String tlsCertificateDirectory,
+        @OmitNull @Nullable String compression) {
 
     /** Where the original puts rows before it loads them. */
     record S3(

@@ -50,15 +50,16 @@ final class Exchange {
         }
     }
 
-    private static byte[] accepted(HttpResponse<byte[]> answer, String doing) {
+    private static byte[] accepted(HttpResponse<byte[]> answer, String doing) throws IOException {
+        byte[] body = Compression.plain(answer.headers(), answer.body());
         if (answer.statusCode() == OK) {
-            return answer.body();
+            return body;
         }
         int code = answer.headers()
                 .firstValue("X-ClickHouse-Exception-Code")
                 .map(Integer::parseInt)
                 .orElse(0);
-        throw Errors.refused(code, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8), doing);
+        throw Errors.refused(code, answer.statusCode(), new String(body, StandardCharsets.UTF_8), doing);
     }
 
     private HttpResponse<byte[]> await(HttpRequest request) throws IOException, InterruptedException {

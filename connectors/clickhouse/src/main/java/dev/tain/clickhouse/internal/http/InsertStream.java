@@ -14,6 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An insert that goes on while its rows are made. Used by one thread. Closed before {@link #finish}, its request
@@ -34,10 +35,13 @@ public final class InsertStream implements AutoCloseable {
     /** Completed once the request takes what is offered, or has ended without taking anything. */
     private final CompletableFuture<Object> begun;
 
+    private final @Nullable Frame frame;
     private final String doing;
     private boolean finished;
 
-    InsertStream(Server server, Function<BodyPublisher, HttpRequest> request, String doing) {
+    /** @param frame what the rows become on their way; null to send them as they are */
+    InsertStream(Server server, Function<BodyPublisher, HttpRequest> request, @Nullable Frame frame, String doing) {
+        this.frame = frame;
         this.doing = doing;
         HttpRequest open = request.apply(new Body());
         this.answer = CompletableFuture.supplyAsync(
@@ -67,12 +71,19 @@ public final class InsertStream implements AutoCloseable {
 
     /** Sends bytes, which are not to be changed afterwards. Waits while enough is on the way. */
     public void write(byte[] bytes) {
+        send(frame == null ? bytes : frame.add(bytes));
+    }
+
+    private void send(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
         begun.join();
         ByteBuffer block = ByteBuffer.wrap(bytes);
         boolean[] dropped = new boolean[1];
         do {
             if (answer.isDone()) {
-                finish(); // the server said no before the end
+                awaitAnswer(); // the server said no before the end
                 throw unexpectedEnd();
             }
             dropped[0] = false;
@@ -92,6 +103,13 @@ public final class InsertStream implements AutoCloseable {
 
     /** Ends the body and waits until the server has written it. */
     public void finish() {
+        if (frame != null) {
+            send(frame.end());
+        }
+        awaitAnswer();
+    }
+
+    private void awaitAnswer() {
         finished = true;
         begun.join();
         body.close();

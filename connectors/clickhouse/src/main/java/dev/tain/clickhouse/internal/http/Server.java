@@ -36,6 +36,7 @@ public final class Server {
     private static final Duration STATEMENT_LIMIT = Duration.ofMinutes(10);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final String CONTENT_ENCODING = "Content-Encoding";
     private static final String QUERY_ID = "X-ClickHouse-Query-Id";
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final String BOUNDARY = "tain-5e1f0c3a9b";
@@ -45,6 +46,7 @@ public final class Server {
     private final String mirror;
     private final HttpClient client;
     private final Interface at;
+    private final Compression compression;
     private final Exchange exchange;
     private final Map<String, String> settings = new ConcurrentHashMap<>();
 
@@ -59,6 +61,7 @@ public final class Server {
         this.address = Address.of(peer);
         this.client = Clients.of(peer, address);
         this.at = new Interface(address, client);
+        this.compression = Compression.of(peer, address);
         this.exchange = new Exchange(client, this::isWorkingOn);
     }
 
@@ -149,14 +152,25 @@ public final class Server {
      */
     public void insert(String statement, String label, Map<String, String> settings, List<byte[]> rows, String doing) {
         HttpRequest.Builder request = builder(insertSettings(statement, settings), label);
-        send(request.POST(BodyPublishers.ofByteArrays(rows)).build(), doing);
+        boolean packs = compression.isWorthwhile(rows);
+        if (packs) {
+            request.header(CONTENT_ENCODING, Compression.NAME);
+        }
+        send(
+                request.POST(BodyPublishers.ofByteArrays(packs ? Compression.frame(rows) : rows))
+                        .build(),
+                doing);
     }
 
     /** Starts an insert whose rows come one block after the other. */
     public InsertStream insert(String statement, String label, String doing) {
         Map<String, String> settings = insertSettings(statement, Map.of("insert_deduplicate", "0"));
-        return new InsertStream(
-                this, body -> builder(settings, label).POST(body).build(), doing);
+        HttpRequest.Builder request = builder(settings, label);
+        if (!compression.isOn()) {
+            return new InsertStream(this, body -> request.POST(body).build(), null, doing);
+        }
+        request.header(CONTENT_ENCODING, Compression.NAME);
+        return new InsertStream(this, body -> request.POST(body).build(), new Frame(), doing);
     }
 
     /** Ends the mirror's inserts of this label that the server is still at, and waits until they are over. */
@@ -184,7 +198,13 @@ public final class Server {
         all.put("database", database());
         all.put("wait_end_of_query", "1"); // so that an error in the middle is told as one
         all.put("distributed_foreground_insert", "1"); // so that what is written is with the shards
-        return asking(all).timeout(STATEMENT_LIMIT).setHeader(QUERY_ID, ids(label) + UUID.randomUUID());
+        boolean packs = compression.isOn();
+        if (packs) {
+            all.putAll(Compression.SETTINGS);
+        }
+        HttpRequest.Builder request =
+                asking(all).timeout(STATEMENT_LIMIT).setHeader(QUERY_ID, ids(label) + UUID.randomUUID());
+        return packs ? request.header("Accept-Encoding", Compression.ANSWERS) : request;
     }
 
     private HttpRequest.Builder asking(Map<String, String> parameters) {
