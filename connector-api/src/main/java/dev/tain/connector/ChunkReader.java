@@ -9,6 +9,11 @@ public interface ChunkReader extends AutoCloseable {
     @Nullable
     RowBuffer next();
 
+    /** Whether the rows are of exactly the moment where the stream begins, so that it brings nothing that they have. */
+    default boolean isExact() {
+        return false;
+    }
+
     /** Ends the read, also in its middle. */
     @Override
     void close();

@@ -1,5 +1,7 @@
 package dev.tain.connector;
 
+import java.util.List;
+
 /** Writes snapshot chunks, each in one transaction together with the mark that it is written. Used by one thread. */
 public interface ChunkWriter extends AutoCloseable {
     /**
@@ -8,6 +10,12 @@ public interface ChunkWriter extends AutoCloseable {
      * chunk is written; after a {@code TRANSIENT} error it may be called again with a new reader.
      */
     long write(MappedTable table, Chunk chunk, ChunkReader rows);
+
+    /**
+     * The table is divided anew, into chunks that bring all of its rows. What was written in other chunks is there once
+     * too often, unless rows are overwritten by key: then nothing needs to be done.
+     */
+    default void divided(MappedTable table, List<Chunk> chunks) {}
 
     @Override
     void close();

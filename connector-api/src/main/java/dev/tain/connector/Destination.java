@@ -21,6 +21,11 @@ public interface Destination {
      */
     List<Problem> check(List<MappedTable> tables, boolean mustBeEmpty);
 
+    /** The part of {@link #check} that is about what the tables' options ask for beside them. Changes nothing. */
+    default List<Problem> checkOptions(List<MappedTable> tables) {
+        return List.of();
+    }
+
     /**
      * What of each column's values arrives, by the tables that are there or would be made. Tables about which the
      * destination has nothing to say are left out. Changes nothing.

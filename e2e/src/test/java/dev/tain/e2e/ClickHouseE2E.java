@@ -3,6 +3,8 @@ package dev.tain.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tain.testkit.ClickHouseServer;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +107,79 @@ class ClickHouseE2E {
                         "ok|['sad',NULL]|7|1.5|{'a':'1','b':NULL}", "ok|['sad',NULL]|7|1.5|{'a':'1','b':NULL}");
         assertThat(stage.value("SELECT toTypeName(p) || ', ' || toTypeName(pr) FROM @own LIMIT 1"))
                 .isEqualTo("Nullable(Int32), Nullable(Decimal(10, 2))");
+    }
+
+    /** Of types of which only their makers know what the bytes mean, the bytes arrive, and that is said before. */
+    @Test
+    void typesOfExtensionsArrive() {
+        stage.source()
+                .execute(
+                        "create extension cube",
+                        "create extension isn",
+                        "create extension ltree",
+                        "create type secret",
+                        internal("secret_in(cstring) returns secret", "int8in"),
+                        internal("secret_out(secret) returns cstring", "int8out"),
+                        internal("secret_recv(internal) returns secret", "int8recv"),
+                        internal("secret_send(secret) returns bytea", "int8send"),
+                        "create type secret (input = secret_in, output = secret_out, receive = secret_recv,"
+                                + " send = secret_send, like = int8)",
+                        "create table ext (id int primary key, c cube, i isbn13, p ltree, s secret, ss secret[])",
+                        "insert into ext values (1, '(1, 2.5),(3, 4)', '978-0-393-04002-9', 'a.b', '258', '{7,NULL}')");
+        MirrorSpec spec = stage.spec("ext");
+        String contracts = stage.api()
+                .post("mirrors/cdc/validate", spec.body())
+                .succeeded()
+                .at("tables/0/columns")
+                .toString();
+        assertThat(contracts).contains("hexadecimal");
+        stage.running(spec);
+        stage.source().execute("insert into ext select 2, c, i, p, s, ss from ext");
+        stage.awaitValue("SELECT count() FROM @ext FINAL", "2");
+        String row = "(1, 2.5),(3, 4)|978-0-393-04002-9|a.b|x0000000000000102|['x0000000000000007',NULL]";
+        assertThat(stage.rows("SELECT c, i, p, substring(s, 2), arrayMap(x -> substring(x, 2), ss) FROM @ext FINAL"
+                        + " ORDER BY id"))
+                .containsExactly(row, row);
+    }
+
+    private static String internal(String function, String builtIn) {
+        return "create function " + function + " language internal immutable strict as '" + builtIn + "'";
+    }
+
+    @Test
+    void rowsBeforeAnAddedColumnHoldItsDefault() {
+        stage.source()
+                .execute(
+                        "create extension if not exists hstore",
+                        "create table early (id int primary key)",
+                        "insert into early values (1)");
+        stage.running("early");
+        stage.source()
+                .execute(
+                        "alter table early add t text[] default '{a,NULL,\"b \\\"c\"}', add n int[] default '{1,2}',"
+                                + " add d date[] default '{2026-01-02}', add e text[] default '{}',"
+                                + " add h hstore default 'a=>1, b=>NULL, \"c, d\"=>\"=>\"', add j jsonb default '{\"a\": [1]}',"
+                                + " add js jsonb[] default array['1']::jsonb[], add m money default 12.34",
+                        "insert into early values (2)");
+        stage.awaitValue("SELECT count() FROM @early FINAL", "2");
+        List<String> rows = stage.rows("SELECT t, n, d, e, h, j, m FROM @early FINAL ORDER BY id");
+        assertThat(rows.getFirst()).isEqualTo(rows.getLast());
+        assertThat(rows.getFirst())
+                .isEqualTo(
+                        "['a',NULL,'b \"c']|[1,2]|['2026-01-02']|[]|{'a':'1','b':NULL,'c, d':'=>'}|{\"a\": [1]}|12.34");
+    }
+
+    @Test
+    void columnsHoldNoNullUnlessThatIsAskedFor() {
+        stage.source()
+                .execute(
+                        "create table plain (id int primary key, n int, t text)",
+                        "insert into plain values (1, null, null)");
+        stage.running(stage.spec("plain").with("env", Map.of()));
+        stage.source().execute("insert into plain values (2, null, null)");
+        stage.awaitValue("SELECT count() FROM @plain FINAL", "2");
+        assertThat(stage.rows("SELECT n, t, toTypeName(n), toTypeName(t) FROM @plain FINAL ORDER BY id"))
+                .containsExactly("0||Int32|String", "0||Int32|String");
     }
 
     private void same() {

@@ -33,7 +33,8 @@ class ClickHouseReadersE2E {
                         "create table there (id int primary key, amount bigint)",
                         "insert into here select g, 100 from generate_series(1, 50) g",
                         "insert into there select g, 100 from generate_series(1, 50) g");
-        Mirror mirror = stage.running(stage.spec("here", "there").with("env", Map.of("TAIN_AS_OF_VIEWS", "true")));
+        Mirror mirror = stage.running(
+                stage.spec("here", "there").with("env", Map.of("TAIN_AS_OF_VIEWS", "true", "PEERDB_NULLABLE", "true")));
         stage.awaitValue(
                 "SELECT countIf(complete) FROM @_tain_read_points WHERE mirror = '" + mirror.name() + "'", "2");
         AtomicBoolean ended = new AtomicBoolean();
@@ -83,7 +84,8 @@ class ClickHouseReadersE2E {
                 .execute(
                         "create table item (id int primary key, name text)",
                         "insert into item values (1, 'a'), (2, 'b')");
-        Mirror mirror = stage.running(stage.spec("item").with("env", Map.of("TAIN_CURRENT_VIEWS", "true")));
+        Mirror mirror = stage.running(
+                stage.spec("item").with("env", Map.of("TAIN_CURRENT_VIEWS", "true", "PEERDB_NULLABLE", "true")));
         assertThat(stage.rows("SELECT * FROM @item_current ORDER BY id")).containsExactly("1|a", "2|b");
         stage.source()
                 .execute(
@@ -160,6 +162,54 @@ class ClickHouseReadersE2E {
                 "the status shows the new column",
                 () -> columns(mirror.table("public.visit").path("columns"))
                         .contains("note text note Nullable(String) LOSSLESS"));
+    }
+
+    @Test
+    void aRefusalSaysWhatArrivesOfAllColumns() {
+        stage.source()
+                .execute(
+                        "create table first (id int primary key, a text, b text, at timestamptz)",
+                        "create table second (id int primary key, n numeric(5, 2))");
+        List<Map<String, Object>> mappings = List.of(
+                Map.of(
+                        "source_table_identifier",
+                        "public.first",
+                        "destination_table_identifier",
+                        "first",
+                        "columns",
+                        List.of(
+                                Map.of("source_name", "a", "destination_name", "a", "destination_type", "UUID"),
+                                Map.of("source_name", "b", "destination_name", "b", "destination_type", "Int32"))),
+                MirrorSpec.table("public.second", "second"));
+        Answer refused =
+                stage.api().post("mirrors/cdc/validate", stage.spec(mappings).body());
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("message")).contains("column a of type text").contains("column b of type text");
+        String details = refused.at("details").toString();
+        assertThat(details)
+                .contains("TABLE_CONTRACT")
+                .contains("\"public.first.a\":\"text -> UUID: REFUSED, ")
+                .contains("\"public.first.b\":\"text -> Int32: REFUSED, ")
+                .contains("\"public.first.id\":\"integer -> Int32: LOSSLESS\"")
+                .contains("\"public.first.at\":\"timestamp with time zone -> ")
+                .contains("\"public.second.n\":\"numeric(5,2) -> ");
+    }
+
+    @Test
+    void anEditIsRefusedThatWantsAViewOfATakenName() {
+        stage.source()
+                .execute("create table goods (id int primary key, name text)", "insert into goods values (1, 'a')");
+        Mirror mirror = stage.running("goods");
+        stage.execute("CREATE TABLE @goods_current (a UInt8) ENGINE = Memory");
+        Answer refused = mirror.edit(Map.of("updated_env", Map.of("TAIN_CURRENT_VIEWS", "true")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("message")).contains("goods_current");
+        mirror.edit(Map.of("updated_env", Map.of("TAIN_AS_OF_VIEWS", "true"))).succeeded();
+        stage.source().execute("insert into goods values (2, 'b')");
+        stage.awaitValue("SELECT count() FROM @goods FINAL", "2");
+        mirror.awaitRunning();
+        assertThat(mirror.trouble()).isEmpty();
+        stage.awaitValue("SELECT count() FROM system.tables WHERE database || '.' = '@' AND name = 'goods_as_of'", "1");
     }
 
     private static List<String> columns(JsonNode columns) {

@@ -119,7 +119,7 @@ final class ClickHouseStage implements AutoCloseable {
         return mirror;
     }
 
-    /** A mirror of these tables in the source's schema {@code public}. */
+    /** A mirror of these tables in the source's schema {@code public}, which keeps NULL. */
     MirrorSpec spec(String... tables) {
         return spec(Stream.of(tables)
                 .map(table -> MirrorSpec.table("public." + table, table))
@@ -129,6 +129,7 @@ final class ClickHouseStage implements AutoCloseable {
     MirrorSpec spec(List<Map<String, Object>> mappings) {
         return MirrorSpec.of(
                         "ch_mirror_" + number + "_" + mirrors.size(), "ch_source_" + number, "ch_destination_" + number)
+                .with("env", Map.of("PEERDB_NULLABLE", "true"))
                 .tables(mappings);
     }
 

@@ -83,8 +83,11 @@ final class MirrorChecks {
     }
 
     /** What an edit would bring: the mirror's own slot and publication exist already and are its own. */
-    void checkAdded(MirrorConfig edited, List<TableMapping> added) {
+    void checkEdit(MirrorConfig before, MirrorConfig edited, List<TableMapping> added) {
         checkForm(edited);
+        if (!MirrorEnv.tableOptions(edited).equals(MirrorEnv.tableOptions(before))) {
+            checkOptions(edited);
+        }
         if (!added.isEmpty()) {
             check(edited, added, null);
         }
@@ -109,8 +112,22 @@ final class MirrorChecks {
                 .filter(table -> table.source().hasKey())
                 .toList();
         problems.addAll(destination.check(mapped, config.snapshot().wanted()));
-        refuse(problems);
+        if (!problems.isEmpty()) {
+            throw new MirrorInvalid(problems, destination.contracts(mapped));
+        }
         return new Checked(destination, mapped);
+    }
+
+    /** What the mirror's settings ask for beside its tables. */
+    private void checkOptions(MirrorConfig config) {
+        Peer sourcePeer = peers.find(config.source());
+        Peer destinationPeer = peers.find(config.destination());
+        Source source = connectors.of(sourcePeer).source(sourcePeer, config.name());
+        Destination destination = connectors.of(destinationPeer).destination(destinationPeer, config.name());
+        List<TableSchema> described = source.describe(
+                config.tables().stream().map(TableMapping::source).toList());
+        refuse(destination.checkOptions(
+                new TableMapper(config, destination.defaultSchema()).map(config.tables(), described)));
     }
 
     private static void refuse(List<Problem> problems) {

@@ -121,7 +121,7 @@ final class Mirrors implements MirrorService {
             }
             MirrorConfig edited = MirrorEdits.apply(record.config(), edit);
             edit.addedTables().forEach(table -> requireTakenOut(name, table.source()));
-            checks.checkAdded(edited, edit.addedTables());
+            checks.checkEdit(record.config(), edited, edit.addedTables());
             if (stores.mirrors().reconfigure(edited, MirrorWish.RUN, record.revision())) {
                 supervisor.nudge(name);
                 return;

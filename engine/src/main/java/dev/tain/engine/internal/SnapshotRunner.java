@@ -144,22 +144,23 @@ final class SnapshotRunner {
         if (chunk.isPresent()) {
             copy(chunk.get(), writer);
         } else if (table != null) {
-            plan(table, false);
+            plan(table, List.of());
             locked(() -> planning.remove(table));
         }
     }
 
     // ---- planning
 
-    private void plan(TableName name, boolean anew) {
+    /** @param anew new chunks; empty to go on with those that were planned, if any */
+    private void plan(TableName name, List<Chunk> anew) {
         TableProgress progress = tables.progress(name);
         if (progress == null) {
             return;
         }
         List<ChunkRecord> planned =
-                anew ? List.of() : context.stores().progress().chunks(context.mirror(), name);
+                anew.isEmpty() ? context.stores().progress().chunks(context.mirror(), name) : List.of();
         if (planned.isEmpty()) {
-            List<Chunk> chunks = divide(name);
+            List<Chunk> chunks = anew.isEmpty() ? divide(name) : anew;
             context.stores().progress().plan(context.mirror(), context.epoch(), name, chunks);
             planned = chunks.stream()
                     .map(chunk -> new ChunkRecord(chunk, false, 0, 0))
@@ -181,6 +182,13 @@ final class SnapshotRunner {
             }
             changed.signalAll();
         });
+    }
+
+    /** The destination is told first: were it told later, a crash between could keep it from ever hearing of it. */
+    private List<Chunk> divide(MappedTable table, ChunkWriter writer) {
+        List<Chunk> chunks = divide(table.name());
+        writer.divided(table, chunks);
+        return chunks;
     }
 
     private List<Chunk> divide(TableName name) {
@@ -238,7 +246,7 @@ final class SnapshotRunner {
                     return OptionalRows.NONE;
                 }
                 if (e.code() == ErrorCode.CHUNK_STALE) {
-                    divideAgain(chunk);
+                    divideAgain(chunk, table, writer);
                     return OptionalRows.NONE;
                 }
                 if (e.kind() != ErrorKind.TRANSIENT || attempt == TRIES) {
@@ -287,14 +295,14 @@ final class SnapshotRunner {
         });
     }
 
-    private void divideAgain(Chunk chunk) {
+    private void divideAgain(Chunk chunk, MappedTable table, ChunkWriter writer) {
         context.log().warn("table " + chunk.table() + " was rewritten while it was copied; it is divided anew");
         boolean[] first = new boolean[1];
         locked(() -> first[0] = queue.stale(chunk));
         TableProgress progress = tables.progress(chunk.table());
         if (first[0] && progress != null) {
             tables.put(progress.replayedUntil(context.source().position().order()));
-            plan(chunk.table(), true);
+            plan(chunk.table(), divide(table, writer));
         }
     }
 

@@ -50,7 +50,7 @@ final class DemoApi implements AutoCloseable {
                   "flow_job_name": "%s", "source_name": "%s", "destination_name": "%s",
                   "do_initial_snapshot": true, "snapshot_num_rows_per_partition": %d,
                   "snapshot_max_parallel_workers": %d, "snapshot_num_tables_in_parallel": %d,
-                  "idle_timeout_seconds": 0,
+                  "idle_timeout_seconds": 0, "env": {"PEERDB_NULLABLE": "true"},
                   "table_mappings": [
                 %s]}}
                 """.formatted(

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +54,18 @@ final class TypeForms {
              WHERE t.oid >= 10000
             """;
 
-    private final Map<Long, Type> types;
+    /** Amounts of money are whole numbers of this fraction; how many digits it has decides {@code lc_monetary}. */
+    private static final String MONEY_DIGITS = "SELECT pg_catalog.scale(1::pg_catalog.money::numeric)";
 
-    private TypeForms(Map<Long, Type> types) {
+    private static final Set<Long> MONEY = Set.of(790L, 791L);
+    private static final int HUNDREDTHS = 2;
+
+    private final Map<Long, Type> types;
+    private final int moneyDigits;
+
+    private TypeForms(Map<Long, Type> types, int moneyDigits) {
         this.types = types;
+        this.moneyDigits = moneyDigits;
     }
 
     /**
@@ -65,7 +75,7 @@ final class TypeForms {
      */
     private record Type(char kind, List<Long> parts, List<String> texts) {}
 
-    /** Asks the server, unless all are its own. */
+    /** Asks the server, unless all are its own and none is money. */
     static TypeForms of(Connection connection, Collection<Long> types) throws SQLException {
         Long[] others =
                 types.stream().filter(type -> type >= FIRST_OTHER).distinct().toArray(Long[]::new);
@@ -85,7 +95,16 @@ final class TypeForms {
                 }
             }
         }
-        return new TypeForms(found);
+        boolean mayHaveMoney = others.length > 0 || types.stream().anyMatch(MONEY::contains);
+        return new TypeForms(found, mayHaveMoney ? moneyDigits(connection) : HUNDREDTHS);
+    }
+
+    private static int moneyDigits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MONEY_DIGITS)) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private static <T> List<T> list(@Nullable Array array, Class<T[]> kind) throws SQLException {
@@ -101,7 +120,7 @@ final class TypeForms {
     private String madeOf(long number, String text) {
         Type type = types.get(number);
         return type == null
-                ? text
+                ? builtIn(text)
                 : switch (type.kind) {
                     case 'e' -> "enum";
                     case 'd' -> parts(type);
@@ -111,6 +130,11 @@ final class TypeForms {
                     case 'm' -> "multirange(" + parts(type) + ")";
                     default -> text;
                 };
+    }
+
+    private String builtIn(String text) {
+        boolean isMoney = text.equals("money") || text.equals("money[]");
+        return isMoney && moneyDigits != HUNDREDTHS ? text.replace("money", "money(" + moneyDigits + ")") : text;
     }
 
     private String parts(Type type) {

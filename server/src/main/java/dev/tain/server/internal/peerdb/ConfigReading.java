@@ -132,7 +132,7 @@ final class ConfigReading {
                 Unused.SYSTEM,
                 asked.system() == TypeSystem.Q ? "" : asked.system().name());
         unused.values().removeIf(String::isEmpty);
-        unused.putAll(Unused.ofEnv(asked.env()));
+        unused.putAll(Unused.ofNewEnv(asked.env()));
         return unused;
     }
 }

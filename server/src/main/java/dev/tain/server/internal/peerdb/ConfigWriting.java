@@ -92,6 +92,13 @@ final class ConfigWriting {
 
         private Unused() {}
 
+        /** Of a new mirror, whose columns hold no NULL unless that is asked for, as published. */
+        static Map<String, String> ofNewEnv(Map<String, String> env) {
+            Map<String, String> unused = ofEnv(env);
+            unused.putIfAbsent(MirrorConfig.NULLABLE_IF_NAMED, "true");
+            return unused;
+        }
+
         static Map<String, String> ofEnv(Map<String, String> env) {
             Map<String, String> unused = new TreeMap<>();
             env.forEach((name, value) -> unused.put(ENV + name, value));

@@ -2,6 +2,7 @@ package dev.tain.server.internal.peerdb;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tain.connector.TableContract;
 import dev.tain.engine.MirrorInvalid;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Problem;
@@ -49,7 +50,19 @@ final class Problems {
         }
         details.add(new PreconditionFailure(
                 e.problems().stream().limit(MAX_TOLD).map(Problems::violation).toList()));
+        e.contracts().stream().limit(MAX_TOLD).map(Problems::contract).forEach(details::add);
         return new ApiFault(all.code(), all.message(), details, e);
+    }
+
+    /** What a table's columns become, so that all of it is known at once, not only what is refused. */
+    private static ErrorInfo contract(TableContract table) {
+        Map<String, String> metadata = new TreeMap<>();
+        table.columns()
+                .forEach(column -> metadata.put(
+                        table.source() + "." + column.source(),
+                        column.sourceType() + " -> " + column.destinationType() + ": " + column.fidelity()
+                                + (column.loss().isEmpty() ? "" : ", " + column.loss())));
+        return new ErrorInfo("TABLE_CONTRACT", Faults.OUR_DOMAIN, metadata);
     }
 
     private List<ErrorCode> codes() {

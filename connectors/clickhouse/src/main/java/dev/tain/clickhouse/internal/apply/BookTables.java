@@ -60,7 +60,7 @@ final class BookTables {
         prepare(
                 chunks(),
                 KEY + TABLE + "chunk String, rows UInt64, at DateTime64(6) DEFAULT now64(6), version UInt64,"
-                        + " done UInt8 DEFAULT 1",
+                        + " done UInt8 DEFAULT 1, key Array(String)",
                 "MergeTree",
                 "",
                 "mirror, incarnation, source_schema, source_table, chunk");

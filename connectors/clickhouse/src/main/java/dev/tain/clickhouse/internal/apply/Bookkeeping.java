@@ -2,6 +2,7 @@ package dev.tain.clickhouse.internal.apply;
 
 import dev.tain.clickhouse.internal.Identifiers;
 import dev.tain.clickhouse.internal.http.Server;
+import dev.tain.connector.Chunk;
 import dev.tain.connector.ReadPoint;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Position;
@@ -10,6 +11,7 @@ import dev.tain.model.TainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is kept at the destination about one mirror: its position, who may write, the chunks that are written, the
@@ -269,6 +271,21 @@ final class Bookkeeping {
 
     void removeChunks(State state, TableName source) {
         delete(tables.chunks(), of(state, source));
+    }
+
+    /** Stores into which chunks a table is divided anew, under a number that is higher with every time. */
+    void divide(State state, TableName source, long number, List<Chunk> into) {
+        String table = values(state, source);
+        run("INSERT INTO " + chunks + " (mirror, incarnation, source_schema, source_table, chunk, rows, version, done)"
+                + " VALUES "
+                + into.stream()
+                        .map(chunk -> "(" + table + ", " + Identifiers.literal(chunk.id()) + ", 0, " + number + ", 2)")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Forgets how chunks came to be written, not that they are. */
+    void removeAttempts(State state, TableName source) {
+        delete(tables.chunks(), of(state, source) + " AND done != 1");
     }
 
     void removeHeld(State state, TableName source, long upTo) {

@@ -4,6 +4,7 @@ import dev.tain.clickhouse.internal.http.Server;
 import dev.tain.connector.Applier;
 import dev.tain.connector.MappedTable;
 import dev.tain.connector.ReadPoint;
+import dev.tain.connector.ReadPoint.TablePoint;
 import dev.tain.connector.RowLookup;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.NetChanges;
@@ -125,9 +126,21 @@ final class ClickHouseApplier implements Applier {
     public void commit(ReadPoint point) {
         Position at = point.position();
         write(at.order());
+        if (position.isPresent()) {
+            removeOverlaps(point);
+        }
         completeness.move(epoch, point, position.isEmpty());
         held.removeReleased();
         position = Optional.of(at);
+    }
+
+    private void removeOverlaps(ReadPoint point) {
+        List<TablePoint> completed = completeness.completed(point);
+        if (!completed.isEmpty()) {
+            Bookkeeping.State now = bookkeeping.require(epoch);
+            Overlaps overlaps = new Overlaps(server, bookkeeping, Overlaps.MOST_KEYS);
+            completed.forEach(table -> overlaps.remove(now, table));
+        }
     }
 
     @Override

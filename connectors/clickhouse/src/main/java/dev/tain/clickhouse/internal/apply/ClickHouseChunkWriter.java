@@ -50,28 +50,33 @@ final class ClickHouseChunkWriter implements ChunkWriter {
             return Long.parseLong(mark.getFirst().getFirst());
         }
         Layout layout = layout(table);
-        long version = Undoing.concerns(layout.stored()) ? attempt(layout, chunk, which) : state.copiedVersion();
+        long version = Undoing.concerns(layout.stored())
+                ? attempt(layout, chunk, which, rows.isExact())
+                : state.copiedVersion();
         long written = copy(layout, Mark.of(false, version), rows);
         bookkeeping.require(state, epoch);
-        note(state, chunk, written, "0, 1");
+        note(state, chunk, written, "0, 1, []");
         return written;
     }
 
-    /** @param versionAndDone values of the columns of those names */
-    private void note(Bookkeeping.State state, Chunk chunk, long rows, String versionAndDone) {
+    /** @param versionDoneKey values of the columns of those names */
+    private void note(Bookkeeping.State state, Chunk chunk, long rows, String versionDoneKey) {
         server.run(
                 "INSERT INTO " + bookkeeping.chunks()
-                        + " (mirror, incarnation, source_schema, source_table, chunk, rows, version, done) SELECT "
+                        + " (mirror, incarnation, source_schema, source_table, chunk, rows, version, done, key) SELECT "
                         + bookkeeping.values(state, chunk.table()) + ", " + Identifiers.literal(chunk.id()) + ", "
-                        + rows + ", " + versionAndDone,
+                        + rows + ", " + versionDoneKey,
                 "marking a chunk");
     }
 
     /**
      * Takes back what earlier attempts left of the chunk, and numbers this one: its rows have a version of their own,
      * below that of every change, so that they can be told from all others.
+     *
+     * @param exact whether the stream brings nothing that is in the rows; otherwise it is noted by which columns what
+     *     it brings is found, see {@link Overlaps}
      */
-    private long attempt(Layout layout, Chunk chunk, String which) {
+    private long attempt(Layout layout, Chunk chunk, String which, boolean exact) {
         synchronized (numbers) {
             Bookkeeping.State state = bookkeeping.require(epoch);
             for (List<String> left : server.query(
@@ -83,8 +88,26 @@ final class ClickHouseChunkWriter implements ChunkWriter {
             long number = state.copies() + 1;
             bookkeeping.copy(state, epoch, number);
             long version = state.begin() == 0 ? number : state.copiedVersion() - number;
-            note(state, chunk, 0, Long.toUnsignedString(version) + ", 0");
+            String key = exact
+                    ? ""
+                    : String.join(
+                            ", ", layout.keyNames().map(Identifiers::literal).toList());
+            note(state, chunk, 0, Long.toUnsignedString(version) + ", 0, [" + key + "]");
             return version;
+        }
+    }
+
+    /** Where rows are not overwritten, those of other chunks would be there twice; {@link Overlaps} removes them. */
+    @Override
+    public void divided(MappedTable table, List<Chunk> chunks) {
+        requireOpen();
+        if (!Undoing.concerns(layout(table).stored())) {
+            return;
+        }
+        synchronized (numbers) {
+            Bookkeeping.State state = bookkeeping.require(epoch);
+            bookkeeping.copy(state, epoch, state.copies() + 1);
+            bookkeeping.divide(state, table.name(), state.copies() + 1, chunks);
         }
     }
 

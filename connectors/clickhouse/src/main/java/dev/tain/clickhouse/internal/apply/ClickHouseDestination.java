@@ -37,6 +37,11 @@ public final class ClickHouseDestination implements Destination {
     }
 
     @Override
+    public List<Problem> checkOptions(List<MappedTable> tables) {
+        return new DestinationCheck(server).views(tables);
+    }
+
+    @Override
     public List<TableContract> contracts(List<MappedTable> tables) {
         Contracts contracts = new Contracts(new Catalog(server));
         return tables.stream().map(contracts::of).toList();

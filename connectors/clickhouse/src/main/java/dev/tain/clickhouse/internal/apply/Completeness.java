@@ -43,6 +43,17 @@ final class Completeness {
         changes.forEach(change -> known.put(change.source(), change));
     }
 
+    /** The tables that are complete there and were not before. */
+    List<TablePoint> completed(ReadPoint point) {
+        return point.tables().stream()
+                .filter(TablePoint::complete)
+                .filter(table -> {
+                    Change before = known.get(table.source());
+                    return before == null || before.from() == NEVER;
+                })
+                .toList();
+    }
+
     /** Stores a position, which may be the first one, with what changes by it. */
     void move(long epoch, ReadPoint point, boolean isFirst) {
         List<Change> changes = new ArrayList<>();

@@ -41,10 +41,6 @@ final class Contracts {
         Optional<ChType> existing =
                 stored.flatMap(found -> found.column(destination.name())).map(StoredColumn::type);
         String asked = destination.type().equals(source.type()) ? "" : destination.type();
-        if (!from.isKnown()) {
-            String why = source.type() + " cannot be carried to ClickHouse yet";
-            return contract(source, destination, asked, Fidelity.REFUSED, why);
-        }
         ChType to;
         try {
             to = existing.orElseGet(() -> design.type(index));

@@ -55,6 +55,15 @@ final class DestinationCheck {
         return problems;
     }
 
+    /** Names that are wanted for views and are taken. */
+    List<Problem> views(List<MappedTable> tables) {
+        Set<TableName> destinations =
+                tables.stream().map(table -> table.destination().name()).collect(Collectors.toSet());
+        return tables.stream()
+                .flatMap(table -> views.check(table, destinations).stream())
+                .toList();
+    }
+
     private void check(MappedTable table, boolean mustBeEmpty, List<Problem> problems) {
         int before = problems.size();
         Design design = new Design(table, catalog.types(table), server.cluster());
@@ -62,14 +71,12 @@ final class DestinationCheck {
             known(table, design, i).ifPresent(problems::add);
         }
         problems.addAll(SortingCheck.asked(table));
-        if (problems.size() > before) {
-            return;
-        }
+        boolean isSound = problems.size() == before;
         TableName local = server.cluster().local(table.destination().name());
         Optional<StoredTable> stored = catalog.find(table.destination().name()).or(() -> catalog.find(local));
-        if (stored.isEmpty()) {
+        if (stored.isEmpty() && isSound) {
             tryOut.run(table).ifPresent(problems::add);
-        } else {
+        } else if (stored.isPresent()) {
             existing(table, stored.get(), problems);
             if (mustBeEmpty && catalog.hasRows(stored.get().rows().table())) {
                 problems.add(problem(
@@ -84,14 +91,6 @@ final class DestinationCheck {
     private static Optional<Problem> known(MappedTable table, Design design, int index) {
         Column source = table.source().columns().get(index);
         PgType type = PgType.of(source);
-        if (!type.isKnown()) {
-            return Optional.of(problem(
-                    table,
-                    ErrorCode.TABLE_UNFIT,
-                    "column " + source.name() + " of " + table.name() + " has type " + source.type()
-                            + ", whose values cannot be carried to ClickHouse",
-                    "exclude the column"));
-        }
         try {
             ChType asked = design.type(index);
             return Conversion.of(type, asked).isPossible()

@@ -111,6 +111,11 @@ final class Layout {
         return key;
     }
 
+    /** The names of the key's columns. */
+    Stream<String> keyNames() {
+        return IntStream.of(key).mapToObj(i -> column(i).name());
+    }
+
     /** Columns of the order or shard, not of the key: when they change, the row is another one to the server. */
     int[] movable() {
         return movable;

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name as the source spells it, without modifiers
  * @param precision digits of a numeric, 0 when it has no limit
- * @param scale digits of a numeric behind the point; may be negative
+ * @param scale digits of a numeric behind the point, which may be negative; digits of an amount of money behind it
  * @param parts what it is made of: an array's element, the bound of a range, a composite type's attributes
  */
 public record PgType(Kind kind, String name, int precision, int scale, List<PgType> parts) {
@@ -62,13 +62,21 @@ public record PgType(Kind kind, String name, int precision, int scale, List<PgTy
         HSTORE,
         /** Numbers of single precision. */
         VECTOR,
+        /** Numbers of half precision. */
+        HALF_VECTOR,
+        /** Places and numbers of single precision. */
+        SPARSE_VECTOR,
+        /** A point or a box in some dimensions. */
+        CUBE,
+        /** Its text is the binary form in hexadecimal digits. */
+        HEX,
         ARRAY,
         /** An array that is written as a list with blanks between. */
         LIST,
         RANGE,
         MULTIRANGE,
         COMPOSITE,
-        /** Its binary form is not known here. */
+        /** What its binary form means only its maker knows. */
         UNKNOWN
     }
 

@@ -71,13 +71,21 @@ final class PgTypeParser {
             "reg(class|collation|config|database|dictionary|namespace|oper|operator|proc|procedure|role" + "|type)");
 
     /** Types of extensions, which may live in any schema. */
-    private static final Map<String, Kind> EXTENSIONS = Map.of(
-            "hstore", Kind.HSTORE,
-            "citext", Kind.TEXT,
-            "ltree", Kind.VERSIONED,
-            "lquery", Kind.VERSIONED,
-            "ltxtquery", Kind.VERSIONED,
-            "vector", Kind.VECTOR);
+    private static final Map<String, Kind> EXTENSIONS = Map.ofEntries(
+            Map.entry("hstore", Kind.HSTORE),
+            Map.entry("citext", Kind.TEXT),
+            Map.entry("ltree", Kind.VERSIONED),
+            Map.entry("lquery", Kind.VERSIONED),
+            Map.entry("ltxtquery", Kind.VERSIONED),
+            Map.entry("vector", Kind.VECTOR),
+            Map.entry("halfvec", Kind.HALF_VECTOR),
+            Map.entry("sparsevec", Kind.SPARSE_VECTOR),
+            Map.entry("cube", Kind.CUBE),
+            Map.entry("geometry", Kind.HEX),
+            Map.entry("geography", Kind.HEX));
+
+    /** Digits of an amount of money behind the point, where nothing else is said. */
+    private static final int HUNDREDTHS = 2;
 
     private static final Map<String, String> RANGES = Map.of(
             "int4", "integer",
@@ -92,7 +100,7 @@ final class PgTypeParser {
     private static final Pattern CONSTRUCTED = Pattern.compile("(composite|range|multirange)\\((.*)\\)");
     private static final Pattern BUILT_IN_RANGE = Pattern.compile("(int4|int8|num|date|ts|tstz)(multi)?range");
     /** Modifiers stand behind the name or within it: {@code numeric(10,2)}, {@code time(3) with time zone}. */
-    private static final Pattern MODIFIERS = Pattern.compile("\\((-?\\d+)(?:,\\s*(-?\\d+))?\\)");
+    private static final Pattern MODIFIERS = Pattern.compile("\\((-?\\w+)(?:,\\s*(-?\\d+))?\\)");
     /** Fields such as {@code interval day to second}. */
     private static final Pattern INTERVAL = Pattern.compile("interval\\b.*");
 
@@ -133,6 +141,10 @@ final class PgTypeParser {
         boolean modified = modifiers.find();
         String name = MODIFIERS.matcher(type).replaceAll("");
         Kind kind = kind(name);
+        if (kind == Kind.MONEY) {
+            int digits = modified ? Integer.parseInt(modifiers.group(1)) : HUNDREDTHS;
+            return new PgType(kind, name, 0, digits, List.of());
+        }
         if (kind != Kind.NUMERIC || !modified) {
             return new PgType(kind, name, 0, 0, List.of());
         }

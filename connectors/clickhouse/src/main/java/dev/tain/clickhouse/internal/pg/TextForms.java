@@ -7,8 +7,9 @@ import java.util.HexFormat;
  * Values in exactly the text that the server's output functions give them, under the settings of our sessions: ISO
  * dates, the zone UTC, {@code extra_float_digits} above 0, {@code IntervalStyle} postgres, bytes in hex.
  *
- * <p>Two differ. {@code money} is its amount in units of 1/100 as under {@code lc_monetary} C, without signs of
- * currency. What the server shows as an object's name, such as {@code regclass}, is that object's number.
+ * <p>Three differ. {@code money} is its amount with a point, without signs of currency or groups. What the server shows
+ * as an object's name, such as {@code regclass}, is that object's number. What is not known here is the binary form in
+ * hexadecimal digits.
  */
 public final class TextForms {
     private static final HexFormat HEX = HexFormat.of();
@@ -35,7 +36,8 @@ public final class TextForms {
             case FLOAT8 -> to.append(RealTexts.of(Double.longBitsToDouble(In.i64(in, at))));
             case NUMERIC -> to.append(Numerics.text(in, at));
             case MONEY ->
-                to.append(java.math.BigDecimal.valueOf(In.i64(in, at), 2).toPlainString());
+                to.append(java.math.BigDecimal.valueOf(In.i64(in, at), type.scale())
+                        .toPlainString());
             case TEXT, ENUM, JSON -> to.append(utf8(in, at, length));
             case JSONB, VERSIONED -> to.append(utf8(in, at + 1, length - 1));
             case CHAR -> character(in[at] & 0xFF, to);
@@ -57,13 +59,17 @@ public final class TextForms {
             case TSVECTOR -> SearchTexts.vector(in, at, to);
             case TSQUERY -> SearchTexts.query(in, at, to);
             case HSTORE -> NestedTexts.hstore(in, at, to);
-            case VECTOR -> vector(in, at, to);
+            case VECTOR -> VectorTexts.vector(in, at, to);
+            case HALF_VECTOR -> VectorTexts.half(in, at, to);
+            case SPARSE_VECTOR -> VectorTexts.sparse(in, at, to);
+            case CUBE -> VectorTexts.cube(in, at, to);
+            case HEX -> to.append(HEX.withUpperCase().formatHex(in, at, at + length));
             case ARRAY -> NestedTexts.array(type.element(), in, at, to);
             case LIST -> NestedTexts.list(type.element(), in, at, to);
             case RANGE -> NestedTexts.range(type.element(), in, at, to);
             case MULTIRANGE -> NestedTexts.multirange(type.element(), in, at, to);
             case COMPOSITE -> NestedTexts.composite(type, in, at, to);
-            case UNKNOWN -> throw new IllegalArgumentException("the binary form of " + type.name() + " is not known");
+            case UNKNOWN -> to.append("\\x").append(HEX.formatHex(in, at, at + length));
         }
     }
 
@@ -104,14 +110,5 @@ public final class TextForms {
         for (int i = 0; i < count; i++) {
             to.append(i == 0 ? "" : ",").append(In.i64(in, at + 20 + 8 * i));
         }
-    }
-
-    private static void vector(byte[] in, int at, StringBuilder to) {
-        int count = In.i16(in, at) & 0xFFFF;
-        to.append('[');
-        for (int i = 0; i < count; i++) {
-            to.append(i == 0 ? "" : ",").append(RealTexts.of(Float.intBitsToFloat(In.i32(in, at + 4 + 4 * i))));
-        }
-        to.append(']');
     }
 }

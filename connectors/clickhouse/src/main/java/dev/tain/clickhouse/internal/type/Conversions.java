@@ -17,7 +17,7 @@ final class Conversions {
     private Conversions() {}
 
     static Conversion find(PgType from, ChType to) {
-        if (!from.isKnown()) {
+        if (!from.isKnown() && !to.is("String") && !to.is("Array")) {
             return Conversion.none(to);
         }
         return switch (to.name()) {
@@ -120,12 +120,12 @@ final class Conversions {
         int digits = switch (from.kind()) {
             case INT2 -> 5;
             case INT4, UINT4 -> 10;
-            case MONEY -> 17;
+            case MONEY -> 19 - from.scale();
             case UINT8 -> 20;
             default -> 19;
         };
-        boolean fits = whole >= digits && (!from.is(Kind.MONEY) || to.number(1) >= 2);
-        return lossy(asked, new DecimalEncoders.OfInteger(from.kind(), to), fits ? "" : refused);
+        boolean fits = whole >= digits && (!from.is(Kind.MONEY) || to.number(1) >= from.scale());
+        return lossy(asked, new DecimalEncoders.OfInteger(from, to), fits ? "" : refused);
     }
 
     /** With both of its numbers. */
@@ -159,9 +159,11 @@ final class Conversions {
     }
 
     private static Conversion toArray(PgType from, ChType to) {
-        if (from.is(Kind.VECTOR)) {
+        if (from.is(Kind.VECTOR) || from.is(Kind.HALF_VECTOR)) {
             ChType element = to.parts().getFirst();
-            return element.is("Float32") ? exact(to, new PlainEncoders.Vector()) : Conversion.none(to);
+            return element.is("Float32")
+                    ? exact(to, new PlainEncoders.Vector(from.is(Kind.HALF_VECTOR)))
+                    : Conversion.none(to);
         }
         if (!from.is(Kind.ARRAY) && !from.is(Kind.LIST)) {
             return Conversion.none(to);

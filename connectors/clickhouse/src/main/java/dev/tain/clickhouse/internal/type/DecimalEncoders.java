@@ -1,6 +1,7 @@
 package dev.tain.clickhouse.internal.type;
 
 import dev.tain.clickhouse.internal.pg.Numerics;
+import dev.tain.clickhouse.internal.pg.PgType;
 import dev.tain.clickhouse.internal.pg.PgType.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -103,22 +104,22 @@ final class DecimalEncoders {
         }
     }
 
-    /** Integers, and amounts of money in hundredths. */
+    /** Integers, and amounts of money. */
     static final class OfInteger implements ValueEncoder {
-        private final Kind from;
+        private final PgType from;
         private final Holder holder;
 
-        OfInteger(Kind from, ChType decimal) {
+        OfInteger(PgType from, ChType decimal) {
             this.from = from;
             this.holder = Holder.of(decimal);
         }
 
         @Override
         public void encode(byte[] in, int at, int length, Out out) {
-            long value = IntegerEncoder.value(from, in, at);
-            BigDecimal number = from == Kind.UINT8
+            long value = IntegerEncoder.value(from.kind(), in, at);
+            BigDecimal number = from.is(Kind.UINT8)
                     ? new BigDecimal(Long.toUnsignedString(value))
-                    : BigDecimal.valueOf(value, from == Kind.MONEY ? 2 : 0);
+                    : BigDecimal.valueOf(value, from.is(Kind.MONEY) ? from.scale() : 0);
             holder.write(number, out);
         }
 

@@ -70,12 +70,21 @@ final class PlainEncoders {
 
     /** A list of numbers of single precision: how many, two bytes that mean nothing, and they. */
     static final class Vector implements ValueEncoder {
+        private final boolean isHalf;
+
+        Vector(boolean isHalf) {
+            this.isHalf = isHalf;
+        }
+
         @Override
         public void encode(byte[] in, int at, int length, Out out) {
             int count = In.i16(in, at) & 0xFFFF;
             out.length(count);
             for (int i = 0; i < count; i++) {
-                out.i32(In.i32(in, at + 4 + 4 * i));
+                out.i32(
+                        isHalf
+                                ? Float.floatToRawIntBits(Float.float16ToFloat(In.i16(in, at + 4 + 2 * i)))
+                                : In.i32(in, at + 4 + 4 * i));
             }
         }
 

@@ -27,9 +27,11 @@ final class TextEncoders {
 
     /** What a text of the value does not tell; empty when nothing. */
     static String loss(PgType from) {
+        if (!from.isKnown()) {
+            return "what its type's maker alone can read arrives as bytes in hexadecimal digits, not as its text";
+        }
         return switch (from.kind()) {
             case ARRAY -> isJson(from.element()) ? "elements that are NULL become null, and lower bounds are lost" : "";
-            case MONEY -> "amounts are in hundredths, whatever lc_monetary is at the source";
             case UINT4 -> from.name().startsWith("reg") ? "the object's number arrives, not its name" : "";
             default -> "";
         };

@@ -48,12 +48,12 @@ public record TypeMap(boolean hasTimes, boolean nativeJson) {
             case CHAR -> ChType.parse("FixedString(1)");
             case JSON, JSONB -> ChType.of(nativeJson ? "JSON" : "String");
             case HSTORE -> ChType.parse("Map(String, Nullable(String))");
-            case VECTOR -> ChType.parse("Array(Float32)");
+            case VECTOR, HALF_VECTOR -> ChType.parse("Array(Float32)");
             case ARRAY -> array(type.element());
             case UINT4, UINT8, MONEY, TEXT, VERSIONED, BYTEA, INTERVAL, INET, CIDR, MACADDR, BIT, LSN, TID, SNAPSHOT ->
                 ChType.of("String");
             case POINT, LSEG, BOX, LINE, CIRCLE, PATH, POLYGON, TSVECTOR, TSQUERY -> ChType.of("String");
-            case LIST, RANGE, MULTIRANGE, COMPOSITE, UNKNOWN -> ChType.of("String");
+            case LIST, RANGE, MULTIRANGE, COMPOSITE, SPARSE_VECTOR, CUBE, HEX, UNKNOWN -> ChType.of("String");
         };
     }
 

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tain.clickhouse.ClickHouseConnector;
 import dev.tain.connector.Applier;
+import dev.tain.connector.Chunk;
+import dev.tain.connector.ChunkWriter;
 import dev.tain.connector.MappedTable;
 import dev.tain.model.Column;
 import dev.tain.model.Encoding;
@@ -19,6 +21,7 @@ import dev.tain.model.Position;
 import dev.tain.model.Problem;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
+import dev.tain.testkit.BlockReader;
 import dev.tain.testkit.ClickHouseCluster;
 import dev.tain.testkit.KnownRows;
 import dev.tain.testkit.Rows;
@@ -85,6 +88,30 @@ class ClusterIT {
         assertThat(sample.ask(
                         "SELECT max(shards) FROM (SELECT id, uniqExact(_shard_num) AS shards FROM @t GROUP BY id)"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void whatIsCopiedAndStreamedIsThereOnce() {
+        MappedTable table = sample.prepared("t", "", Map.of("engine", "CH_ENGINE_MERGE_TREE"));
+        Rows copied = many(table); // what comes later has later positions
+        try (Applier applier = database.destination().applier(sample.mirror(), 1)) {
+            applier.commit(point(Rows.end()));
+        }
+        try (ChunkWriter writer = database.destination().chunkWriter(sample.mirror(), 1)) {
+            writer.divided(table, List.of(new Chunk(table.name(), "a", "everything", 1)));
+            writer.write(
+                    table,
+                    new Chunk(table.name(), "old", "everything", 1),
+                    new BlockReader(many(table).buffer()));
+            writer.write(table, new Chunk(table.name(), "a", "everything", 1), new BlockReader(copied.buffer()));
+        }
+        sample.write(table, rows(table).add(NEW, 7L, "streamed", 7L).add(NEW, 101L, "streamed", 101L), true);
+        assertThat(sample.ask("SELECT count() FROM @t")).containsExactly("202");
+        try (Applier applier = database.destination().applier(sample.mirror(), 1)) {
+            applier.commit(point(Rows.end(), table));
+        }
+        assertThat(sample.ask("SELECT count(), uniqExact(id), countIf(region = 'streamed') FROM @t"))
+                .containsExactly("101|101|2");
     }
 
     /** A confirmed row does not wait on the first server to be sent on. */

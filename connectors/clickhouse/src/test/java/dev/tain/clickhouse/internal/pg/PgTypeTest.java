@@ -18,6 +18,11 @@ class PgTypeTest {
             public.hstore;                     HSTORE
             "Odd.name".citext;                 TEXT
             public.vector(3);                  VECTOR
+            public.halfvec(3);                 HALF_VECTOR
+            public.sparsevec(3);               SPARSE_VECTOR
+            public.geometry(Point,4326);       HEX
+            public.geography;                  HEX
+            public.cube;                       CUBE
             regnamespace;                      UINT4
             regularity;                        UNKNOWN
             public.mood;                       UNKNOWN

@@ -27,6 +27,7 @@ class TextFormsIT {
     private static final String SETTINGS = "SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';"
             + " SET extra_float_digits = 3; SET TimeZone = 'UTC'; SET bytea_output = 'hex'";
     private static final List<String> DEFINITIONS = List.of(
+            "CREATE EXTENSION cube",
             "CREATE TYPE mood AS ENUM ('sad', 'it''s \"ok\", (so)')",
             "CREATE TYPE pair AS (a int, b text, m mood)",
             "CREATE TYPE nested AS (p pair, ps pair[], n numeric(6,2), t timestamptz)",

@@ -25,6 +25,12 @@ class ConversionTest {
             uuid; UUID
             uuid; String
             money; Decimal(19, 2)
+            money(0); Decimal(19, 0)
+            money(3); Decimal(19, 3)
+            money; String
+            public.halfvec(2); Array(Float32)
+            public.sparsevec(2); String
+            public.geometry(Point,4326); String
             timestamp without time zone; String
             integer[]; String
             tsvector; String
@@ -68,6 +74,10 @@ class ConversionTest {
             inet; IPv4; networks
             enum; Enum8('a' = 1); labels
             regclass; String; not its name
+            money(3); Decimal(19, 2); refused
+            public.secret; String; hexadecimal
+            public.secret[]; Array(String); hexadecimal
+            composite(integer, public.secret); String; hexadecimal
             """)
     void saysWhatMayBeLost(String from, String to, String loss) {
         assertThat(conversion(from, to).isPossible()).isTrue();

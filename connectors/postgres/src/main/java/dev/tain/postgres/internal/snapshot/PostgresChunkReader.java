@@ -39,10 +39,12 @@ public final class PostgresChunkReader implements ChunkReader {
     private final PgConnection connection;
     private final String doing;
     private final CopyRows rows;
+    private final boolean exact;
     private boolean finished;
 
-    private PostgresChunkReader(PgConnection connection, String doing, CopyRows rows) {
+    private PostgresChunkReader(PgConnection connection, boolean exact, String doing, CopyRows rows) {
         this.connection = connection;
+        this.exact = exact;
         this.doing = doing;
         this.rows = rows;
     }
@@ -59,7 +61,7 @@ public final class PostgresChunkReader implements ChunkReader {
             String part = lock(connection, range, carried, snapshot != null);
             String copy = "COPY (SELECT " + Columns.select(carried, "t") + " FROM ONLY " + part + " t"
                     + range.condition() + ") TO STDOUT (FORMAT binary)";
-            return new PostgresChunkReader(connection, doing, new CopyRows(CopyFeed.start(wire, copy), carried));
+            return new PostgresChunkReader(connection, snapshot != null, doing, new CopyRows(CopyFeed.start(wire, copy), carried));
         } catch (SQLException | RuntimeException e) {
             Closing.quietly(connection);
             throw Errors.translate(e, doing);
@@ -136,6 +138,11 @@ public final class PostgresChunkReader implements ChunkReader {
         } catch (SQLException | IOException e) {
             throw Errors.translate(e, doing);
         }
+    }
+
+    @Override
+    public boolean isExact() {
+        return exact;
     }
 
     /** In the middle of the copy the query is cancelled, so that the server does not go on until it notices. */
