@@ -92,9 +92,9 @@ class ConversionTest {
             timestamp without time zone; Date32
             interval; Int64
             uuid; Map(String, String)
-            pair; String
+            pair; Int64
             integer[]; Array(UUID)
-            composite(integer, public.secret); String
+            composite(integer, public.secret); Map(String, String)
             integer; Variant(Int32, String)
             """)
     void refusesWhatCannotHoldIt(String from, String to) {
