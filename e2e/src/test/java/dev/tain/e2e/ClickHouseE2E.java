@@ -158,7 +158,8 @@ class ClickHouseE2E {
                 .execute(
                         "alter table early add t text[] default '{a,NULL,\"b \\\"c\"}', add n int[] default '{1,2}',"
                                 + " add d date[] default '{2026-01-02}', add e text[] default '{}',"
-                                + " add h hstore default 'a=>1, b=>NULL, \"c, d\"=>\"=>\"', add j jsonb default '{\"a\": [1]}',"
+                                + " add h hstore default 'a=>1, b=>NULL, \"c, d\"=>\"=>\"',"
+                                + " add j jsonb default '{\"a\": [1]}',"
                                 + " add js jsonb[] default array['1']::jsonb[], add m money default 12.34",
                         "insert into early values (2)");
         stage.awaitValue("SELECT count() FROM @early FINAL", "2");

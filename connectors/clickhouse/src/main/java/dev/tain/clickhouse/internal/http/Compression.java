@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what travels between Tain and a server is compressed, and how: rows as LZ4 frames, which cost the least of
- * what the HTTP interface takes, answers, which are few, with gzip. As the peer says; when it does not, to every server but those on this machine, where no network
- * is spared. Safe for any thread.
+ * what the HTTP interface takes, answers, which are few, with gzip. As the peer says; when it does not, to every server
+ * but those on this machine, where no network is spared. Safe for any thread.
  */
 final class Compression {
     static final String NAME = "lz4";

@@ -61,7 +61,8 @@ public final class PostgresChunkReader implements ChunkReader {
             String part = lock(connection, range, carried, snapshot != null);
             String copy = "COPY (SELECT " + Columns.select(carried, "t") + " FROM ONLY " + part + " t"
                     + range.condition() + ") TO STDOUT (FORMAT binary)";
-            return new PostgresChunkReader(connection, snapshot != null, doing, new CopyRows(CopyFeed.start(wire, copy), carried));
+            return new PostgresChunkReader(
+                    connection, snapshot != null, doing, new CopyRows(CopyFeed.start(wire, copy), carried));
         } catch (SQLException | RuntimeException e) {
             Closing.quietly(connection);
             throw Errors.translate(e, doing);
