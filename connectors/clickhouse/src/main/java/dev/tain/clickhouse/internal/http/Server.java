@@ -106,15 +106,18 @@ public final class Server {
 
     /** The value of a setting when it was first asked for; empty when the server does not have it. */
     public String setting(String name) {
-        return settings.computeIfAbsent(
-                name,
-                asked -> query(
-                                "SELECT value FROM system.settings WHERE name = " + Identifiers.literal(asked),
-                                "looking at the server's settings")
-                        .stream()
-                        .findFirst()
-                        .map(List::getFirst)
-                        .orElse(""));
+        String known = settings.get(name); // several threads may ask at the same time, but none waits for another
+        if (known == null) {
+            known = query(
+                            "SELECT value FROM system.settings WHERE name = " + Identifiers.literal(name),
+                            "looking at the server's settings")
+                    .stream()
+                    .findFirst()
+                    .map(List::getFirst)
+                    .orElse("");
+            settings.put(name, known);
+        }
+        return known;
     }
 
     /** What a query with a FORMAT of its own gives, whole. */
