@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -121,11 +123,26 @@ final class RestoreStage implements AutoCloseable {
                         status -> status.condition() == condition);
     }
 
+    /** The lag is told by what was last heard of the source, so that is compared with what the source has now. */
     void awaitNoLag(String link, String topic) {
-        Await.atMost(LIMIT).thatHolds(topic + " has all", () -> {
-            List<MirrorStatus.Lag> lags = links().mirror(link, topic).lags();
-            return !lags.isEmpty() && lags.stream().allMatch(each -> each.records() == 0);
+        Await.atMost(LIMIT).every(Duration.ofMillis(50)).thatHolds(topic + " has all", () -> {
+            MirrorStatus mirror = links().mirror(link, topic);
+            return !mirror.lags().isEmpty()
+                    && mirror.lags().stream().allMatch(each -> each.records() == 0)
+                    && mirror.lags().stream().mapToLong(MirrorStatus.Lag::end).sum() == sourceEnds(mirror);
         });
+    }
+
+    private long sourceEnds(MirrorStatus mirror) throws Exception {
+        Map<TopicPartition, OffsetSpec> wanted = mirror.lags().stream()
+                .collect(Collectors.toMap(
+                        each -> new TopicPartition(mirror.sourceTopic(), each.partition()),
+                        each -> OffsetSpec.latest()));
+        try (Admin admin = source.admin()) {
+            return admin.listOffsets(wanted).all().get(10, TimeUnit.SECONDS).values().stream()
+                    .mapToLong(each -> each.offset())
+                    .sum();
+        }
     }
 
     /** All three replicas of the mirror have the bytes that a broker of the source has. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
@@ -22,6 +23,12 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class Brokers implements BrokerService {
     /** What Kafka calls all brokers. */
     private static final String ALL = "";
+
+    private static final String IN_FILE = "Change it in the broker's properties file, and restart the broker.";
+
+    /** What the broker would load, read or call. In an embedded broker that would be Tain's own process. */
+    private static final Pattern CODE_OR_FILE = Pattern.compile(
+            "(.*[.])?(class|classes|reporters|factory|handler|providers?|jaas[.]config|location|dirs?|path|url)");
 
     private final Admin admin;
 
@@ -88,7 +95,7 @@ public final class Brokers implements BrokerService {
                 "change configs of brokers", () -> ConfigAltering.alter(admin, resource(id), changes, validateOnly));
     }
 
-    private static void check(String name, Optional<KafkaConfigValue> known) {
+    static void check(String name, Optional<KafkaConfigValue> known) {
         if (known.isEmpty()) {
             throw new TainException(
                     ErrorCode.BROKER_CONFIG_UNKNOWN,
@@ -98,7 +105,12 @@ public final class Brokers implements BrokerService {
             throw new TainException(
                     ErrorCode.KAFKA_REFUSED,
                     "The config '" + name + "' cannot be changed while a broker runs.",
-                    "Change it in the broker's properties file, and restart the broker.");
+                    IN_FILE);
+        } else if (CODE_OR_FILE.matcher(name).matches()) {
+            throw new TainException(
+                    ErrorCode.KAFKA_REFUSED,
+                    "The config '" + name + "' names code, files or addresses that a broker would use.",
+                    IN_FILE);
         }
     }
 }
