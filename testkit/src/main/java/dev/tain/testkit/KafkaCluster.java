@@ -33,12 +33,14 @@ public final class KafkaCluster implements AutoCloseable {
     private final String id = Uuid.randomUuid().toString();
     private final int controllerPort = freePort();
     private final Map<String, String> common;
+    private final List<KafkaListener> more;
     private final List<KafkaNode> nodes = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
 
-    private KafkaCluster(Path directory, Map<String, String> common) {
+    private KafkaCluster(Path directory, Map<String, String> common, List<KafkaListener> more) {
         this.directory = directory;
         this.common = common;
+        this.more = more;
     }
 
     /** Starts a cluster and waits until all its brokers serve. */
@@ -48,8 +50,17 @@ public final class KafkaCluster implements AutoCloseable {
 
     /** @param extra properties for every node, over the usual ones */
     public static KafkaCluster start(int brokers, Map<String, String> extra) {
+        return start(brokers, extra, List.of());
+    }
+
+    /** Starts a cluster of one broker that listens also there. */
+    public static KafkaCluster start(Map<String, String> extra, List<KafkaListener> listeners) {
+        return start(1, extra, listeners);
+    }
+
+    private static KafkaCluster start(int brokers, Map<String, String> extra, List<KafkaListener> listeners) {
         try {
-            KafkaCluster cluster = new KafkaCluster(Files.createTempDirectory("tain-kafka"), extra);
+            KafkaCluster cluster = new KafkaCluster(Files.createTempDirectory("tain-kafka"), extra, listeners);
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
             if (brokers == 1) {
                 cluster.add(CONTROLLER, "broker,controller");
@@ -75,6 +86,9 @@ public final class KafkaCluster implements AutoCloseable {
             int port = freePort();
             addresses.add("127.0.0.1:" + port);
             listeners.add("PLAINTEXT://127.0.0.1:" + port);
+            properties.put("advertised.listeners", KafkaListener.advertised(listeners.getFirst(), more));
+            more.forEach(each -> listeners.add(each.bound()));
+            properties.putAll(KafkaListener.properties(more));
         }
         if (roles.contains("controller")) {
             listeners.add("CONTROLLER://127.0.0.1:" + controllerPort);
@@ -90,7 +104,7 @@ public final class KafkaCluster implements AutoCloseable {
                 "node.id", Integer.toString(node),
                 "controller.listener.names", "CONTROLLER",
                 "controller.quorum.voters", CONTROLLER + "@127.0.0.1:" + controllerPort,
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "listener.security.protocol.map", KafkaListener.protocols(more),
                 "offsets.topic.num.partitions", "2",
                 "offsets.topic.replication.factor", "1",
                 "transaction.state.log.num.partitions", "2",

@@ -2,14 +2,15 @@ package dev.tain.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One stock Kafka node in a process of its own, which keeps its ports and data over restarts. Used by one thread. */
@@ -46,11 +47,11 @@ public final class KafkaNode {
         try {
             Files.createDirectories(logDirectory());
             Path file = directory.resolve("node.properties");
-            Files.writeString(
-                    file,
-                    properties.entrySet().stream()
-                            .map(each -> each.getKey() + "=" + each.getValue() + "\n")
-                            .collect(Collectors.joining()));
+            Properties written = new Properties(); // which know how to write certificates of several lines
+            written.putAll(properties);
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                written.store(writer, null);
+            }
             process = new ProcessBuilder(command(file))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(

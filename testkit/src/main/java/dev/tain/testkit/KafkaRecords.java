@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -65,16 +67,21 @@ public final class KafkaRecords {
 
     /** The values of a partition from its start to its end as readers of committed records see them. */
     public List<String> committed(String topic, int partition) {
+        return List.copyOf(committedByOffset(topic, partition).values());
+    }
+
+    /** The same, by offset. */
+    public SortedMap<Long, String> committedByOffset(String topic, int partition) {
         TopicPartition name = new TopicPartition(topic, partition);
         Map<String, Object> configs =
                 configs(Map.of("isolation.level", "read_committed", "auto.offset.reset", "earliest"));
-        List<String> values = new ArrayList<>();
+        SortedMap<Long, String> values = new TreeMap<>();
         try (var consumer = new KafkaConsumer<>(configs, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(name));
             consumer.seekToBeginning(List.of(name));
             long end = consumer.endOffsets(List.of(name), LIMIT).getOrDefault(name, 0L);
             Await.atMost(LIMIT).thatHolds(name + " is read to " + end, () -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(each -> values.add(each.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(each -> values.put(each.offset(), each.value()));
                 return consumer.position(name) >= end;
             });
         }

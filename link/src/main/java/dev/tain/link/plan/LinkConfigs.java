@@ -53,9 +53,11 @@ public final class LinkConfigs {
 
     private static final Predicate<String> TRUTH = Set.of("true", "false")::contains;
     /** Login modules that take what they need from the text itself: no files, no tickets, no directories. */
-    private static final Pattern LOGIN = Pattern.compile(
-            "\\s*org\\.apache\\.kafka\\.common\\.security\\.(plain\\.PlainLoginModule|scram\\.ScramLoginModule)"
-                    + "\\s+required\\b[^;]*;\\s*");
+    private static final Pattern LOGIN =
+            Pattern.compile("\\s*org\\.apache\\.kafka\\.common\\.security\\.(plain\\.Plain|scram\\.Scram)LoginModule"
+                    + "\\s+required(\\s+\\w+\\s*=\\s*(\"([^\"\\\\\\r\\n]|\\\\.)*+\"|[A-Za-z_$][\\w$]*+))*+\\s*;\\s*");
+
+    private static final int MOST_LOGIN_CHARACTERS = 4096;
 
     private static final Map<String, LinkConfig> ALL = all();
 
@@ -134,8 +136,10 @@ public final class LinkConfigs {
                         JAAS,
                         "",
                         Kind.SECRET,
-                        text -> LOGIN.matcher(text).matches(),
-                        "PlainLoginModule or ScramLoginModule of Kafka, \"required\" and its options"),
+                        text -> text.length() <= MOST_LOGIN_CHARACTERS
+                                && LOGIN.matcher(text).matches(),
+                        "PlainLoginModule or ScramLoginModule of Kafka, \"required\", options as name=\"value\", and a"
+                                + " semicolon"),
                 client("ssl.protocol", "TLSv1.3"),
                 client("ssl.enabled.protocols", ""),
                 client("ssl.cipher.suites", ""),

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaException;
@@ -41,7 +42,7 @@ final class AutoCreation {
     private static final int MOST_PROBLEMS = 50;
 
     private final LinkRecord link;
-    private final Admin source;
+    private final Supplier<Admin> source;
     private final BrokerHost host;
     private final MirrorMaking making;
     private final Clock clock;
@@ -49,7 +50,7 @@ final class AutoCreation {
 
     AutoCreation(LinkRun run, BrokerHost host, MirrorMaking making, Clock clock) {
         this.link = run.link();
-        this.source = run.admin();
+        this.source = run::admin;
         this.host = host;
         this.making = making;
         this.clock = clock;
@@ -65,7 +66,7 @@ final class AutoCreation {
      */
     List<Problem> round(Stored stored) {
         Map<String, Uuid> there = new HashMap<>();
-        for (TopicListing each : Answers.of(source.listTopics().listings())) {
+        for (TopicListing each : Answers.of(source.get().listTopics().listings())) {
             there.put(each.name(), each.topicId());
         }
         AutoMirrors plan = AutoMirrors.of(
@@ -94,9 +95,9 @@ final class AutoCreation {
 
     private void make(List<Wanted> wanted) {
         List<String> names = wanted.stream().map(Wanted::source).toList();
-        Map<String, Map<String, String>> configs = TopicKeeper.configs(source, names, this::failed);
+        Map<String, Map<String, String>> configs = TopicKeeper.configs(source.get(), names, this::failed);
         Map<String, Integer> partitions = partitions(names);
-        Map<String, Map<Integer, Long>> begins = Beginnings.ask(source, StartOffset.of(link.configs()), partitions);
+        Map<String, Map<Integer, Long>> begins = Beginnings.ask(source.get(), StartOffset.of(link.configs()), partitions);
         List<Found> found = new ArrayList<>();
         for (Wanted each : wanted) {
             Map<String, String> theirs = configs.get(each.source());
@@ -116,7 +117,7 @@ final class AutoCreation {
 
     private Map<String, Integer> partitions(List<String> names) {
         Map<String, Integer> partitions = new HashMap<>();
-        source.describeTopics(names).topicNameValues().forEach((topic, future) -> {
+        source.get().describeTopics(names).topicNameValues().forEach((topic, future) -> {
             try {
                 partitions.put(topic, Answers.of(future).partitions().size());
             } catch (UnknownTopicOrPartitionException e) {

@@ -17,6 +17,7 @@ final class ConfigChecks {
     private static final String PROTOCOL = "security.protocol";
     private static final String MECHANISM = "sasl.mechanism";
     private static final String KEY = "ssl.keystore.key";
+    private static final String TRUSTED = "ssl.truststore.certificates";
     private static final String CHAIN = "ssl.keystore.certificate.chain";
 
     private ConfigChecks() {}
@@ -94,6 +95,17 @@ final class ConfigChecks {
             throw invalid(MECHANISM, "the login module of " + LinkConfigs.JAAS + " is not the one of " + mechanism);
         } else if (configs.containsKey(KEY) != configs.containsKey(CHAIN)) {
             throw invalid(KEY, "it and " + CHAIN + " are nothing without each other; set both in one request");
+        }
+        checkPem(configs, TRUSTED, "ssl.truststore.type");
+        checkPem(configs, CHAIN, "ssl.keystore.type");
+    }
+
+    /** Kafka reads the text of certificates only where it is told that they are texts. */
+    private static void checkPem(Map<String, String> configs, String certificates, String type) {
+        if (configs.containsKey(certificates) && !configs.containsKey(type)) {
+            throw invalid(certificates, "it needs " + type + " PEM; set both in one request");
+        } else if (configs.containsKey(type) && !configs.containsKey(certificates)) {
+            throw invalid(type, "PEM needs " + certificates + ", and files are not read; set both in one request");
         }
     }
 

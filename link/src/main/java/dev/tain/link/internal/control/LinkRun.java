@@ -60,7 +60,7 @@ final class LinkRun implements AutoCloseable {
     private final Ending ending;
     private final Restoring restoring;
     private final Consumer<List<Change>> report;
-    private final Admin admin;
+    private final SourceAdmin admin;
     private final SourceMetadata metadata;
     private final FollowerBoard board;
     private final Map<TopicPartition, MirrorPartition> partitions = new ConcurrentHashMap<>();
@@ -86,7 +86,7 @@ final class LinkRun implements AutoCloseable {
         this.ending = new Ending(host, report, clock);
         this.restoring = new Restoring(host, report, Sources.config(link), clock);
         this.verdicts = new Verdicts(clock);
-        this.admin = Sources.admin(link);
+        this.admin = new SourceAdmin(link);
         this.metadata = new SourceMetadata(Sources.config(link));
         this.board = new FollowerBoard(Sources.config(link), clock, () -> {
             leadersMoved.set(true);
@@ -207,7 +207,7 @@ final class LinkRun implements AutoCloseable {
                 int count = host.partitions(mirror.topic()).orElse(0);
                 boolean open = stops.size() < count;
                 Ending.SourceState source = open
-                        ? new AskedSource(mirror, topics, SourceEnds.ask(admin, mirror, count), Sources.config(link))
+                        ? new AskedSource(mirror, topics, SourceEnds.ask(admin::open, mirror, count), Sources.config(link))
                         : AskedSource.NOBODY;
                 ending.advance(mirror, partitions, stops, source);
                 isEnding = true;
@@ -267,9 +267,9 @@ final class LinkRun implements AutoCloseable {
                 leadersMoved.set(true);
             } else if (!closing) {
                 if (health.failures() == 0) {
-                    LOG.info("The source of link {} does not answer: {}", link.name(), e.getMessage());
+                    LOG.info("The source of link {} does not answer: {}", link.name(), Sources.said(e));
                 }
-                health = health.failed(Sources.kind(e), String.valueOf(e.getMessage()), clock.millis());
+                health = health.failed(Sources.kind(e), Sources.said(e), clock.millis());
             }
         }
     }
@@ -350,9 +350,13 @@ final class LinkRun implements AutoCloseable {
         nudge();
     }
 
-    /** For what is not records. */
+    /**
+     * For what is not records.
+     *
+     * @throws KafkaException when the source's address cannot be resolved, or its certificates not be read
+     */
     Admin admin() {
-        return admin;
+        return admin.open();
     }
 
     /** Whether the source did not answer for as long as the link's configs say. */
@@ -381,6 +385,6 @@ final class LinkRun implements AutoCloseable {
         }
         board.close();
         metadata.close();
-        admin.close(Duration.ZERO);
+        admin.close();
     }
 }

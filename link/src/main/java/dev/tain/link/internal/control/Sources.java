@@ -6,13 +6,16 @@ import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.SourceHealth.Kind;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
+import java.net.SocketTimeoutException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** How the source of a link is reached, and what its failures mean. */
@@ -42,26 +45,43 @@ final class Sources {
     }
 
     static Kind kind(Throwable e) {
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        return switch (cause) {
+        return switch (core(e)) {
             case AuthenticationException _ -> Kind.AUTHENTICATION;
             case AuthorizationException _ -> Kind.AUTHORIZATION;
-            case ConfigException _ -> Kind.UNRESOLVABLE;
-            case TimeoutException _ -> Kind.TIMEOUT;
+            case ConfigException wrong when isAboutAddress(wrong) -> Kind.UNRESOLVABLE;
+            case TimeoutException _, SocketTimeoutException _ -> Kind.TIMEOUT;
             case java.io.IOException _ -> Kind.NOT_CONNECTED;
             default -> Kind.OTHER;
         };
     }
 
+    private static boolean isAboutAddress(ConfigException wrong) {
+        return String.valueOf(wrong.getMessage()).contains(LinkConfigs.BOOTSTRAP);
+    }
+
+    /** What Kafka's client only wraps: an answer that was waited for, or its own making. */
+    private static Throwable core(Throwable e) {
+        boolean wraps = e instanceof ExecutionException || e.getClass().equals(KafkaException.class);
+        return wraps && e.getCause() != null ? core(e.getCause()) : e;
+    }
+
+    /** What is wrong, in a sentence. Of a failed handshake the reason too, which only the cause has. */
+    static String said(Throwable e) {
+        Throwable core = core(e);
+        String said = String.valueOf(core.getMessage());
+        Throwable cause = core.getCause();
+        return core instanceof SslAuthenticationException && cause != null ? said + ": " + cause.getMessage() : said;
+    }
+
     /** The failure as we tell it. */
     static TainException fault(String link, Throwable e) {
-        String said = String.valueOf(e.getMessage());
+        String said = said(e);
         return switch (kind(e)) {
             case AUTHENTICATION ->
                 new TainException(
                         ErrorCode.LINK_SOURCE_UNAUTHENTICATED,
                         "The source of link " + link + " does not accept the credentials: " + said,
-                        "Check security.protocol, sasl.mechanism, sasl.jaas.config and the certificates.",
+                        "Check security.protocol, sasl.mechanism, sasl.jaas.config and the certificates of both sides.",
                         e);
             case AUTHORIZATION ->
                 new TainException(

@@ -1,6 +1,7 @@
 package dev.tain.link.internal.fetch;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.ApiVersions;
@@ -36,6 +37,7 @@ final class SourceConnection implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final NetworkClient client;
     private final long connectMillis;
+    private final int requestMillis;
 
     private SourceConnection(Node node, SourceConfig config) {
         this.node = node;
@@ -45,6 +47,7 @@ final class SourceConnection implements AutoCloseable {
         ConsumerConfig consumer = new ConsumerConfig(properties);
         LogContext log = new LogContext("[link " + config.link() + ", source broker " + node.idString() + "] ");
         this.connectMillis = consumer.getLong(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG);
+        this.requestMillis = consumer.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG);
         this.client = new NetworkClient(
                 new Selector(
                         consumer.getLong(ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG),
@@ -60,7 +63,7 @@ final class SourceConnection implements AutoCloseable {
                 RECONNECT_MOST_MILLIS,
                 SEND_BUFFER_BYTES,
                 RECEIVE_BUFFER_BYTES,
-                consumer.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG),
+                requestMillis,
                 connectMillis,
                 consumer.getLong(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG),
                 Time.SYSTEM,
@@ -81,15 +84,18 @@ final class SourceConnection implements AutoCloseable {
     /**
      * Sends and waits.
      *
-     * @throws IOException when the broker cannot be reached, the connection breaks, or nothing comes in time
+     * @throws SocketTimeoutException when nothing comes in time
+     * @throws IOException when the broker cannot be reached or the connection breaks
      * @throws org.apache.kafka.common.errors.ApiException when the broker does not let us in, or knows no such
      * request
      */
     <T extends AbstractResponse> Answer<T> send(AbstractRequest.Builder<?> request, Class<T> type) throws IOException {
+        long begun = Time.SYSTEM.milliseconds();
         try {
             if (!NetworkClientUtils.awaitReady(client, node, Time.SYSTEM, connectMillis)) {
-                throw new IOException("no connection to " + node + " within " + connectMillis + " ms");
+                throw new SocketTimeoutException(place() + " did not answer within " + connectMillis + " ms");
             }
+            begun = Time.SYSTEM.milliseconds();
             ClientResponse response = NetworkClientUtils.sendAndReceive(
                     client,
                     client.newClientRequest(node.idString(), request, Time.SYSTEM.milliseconds(), true),
@@ -98,8 +104,23 @@ final class SourceConnection implements AutoCloseable {
                     type.cast(response.responseBody()), response.requestHeader().apiVersion());
         } catch (IOException | RuntimeException e) {
             client.close(node.idString());
+            if (e instanceof IOException && Time.SYSTEM.milliseconds() - begun >= requestMillis) {
+                throw silence(e);
+            }
             throw e;
         }
+    }
+
+    /** Kafka's client says "disconnected" also where it was itself that gave up waiting. */
+    private SocketTimeoutException silence(Exception e) {
+        SocketTimeoutException silence =
+                new SocketTimeoutException(place() + " did not answer within " + requestMillis + " ms");
+        silence.initCause(e);
+        return silence;
+    }
+
+    private String place() {
+        return node.host() + ":" + node.port();
     }
 
     /** Lets a request that is waited for end with an exception, and all later ones; from any thread. */

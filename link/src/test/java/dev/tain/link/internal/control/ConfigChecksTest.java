@@ -53,7 +53,13 @@ class ConfigChecksTest {
                 "consumer.group.prefix.enable | true | the link has no cluster.link.prefix to put before groups.",
                 "security.protocol | SASL_SSL | SASL_SSL needs sasl.mechanism and sasl.jaas.config.",
                 "ssl.keystore.key | hunter2 | are nothing without each other; set both in one request.",
-                "ssl.keystore.certificate.chain | x | are nothing without each other; set both in one request."
+                "ssl.keystore.certificate.chain | x | are nothing without each other; set both in one request.",
+                "ssl.truststore.certificates | x | it needs ssl.truststore.type PEM; set both in one request.",
+                "ssl.truststore.type | PEM | PEM needs ssl.truststore.certificates, and files are not read",
+                "sasl.jaas.config | org.apache.kafka.common.security.plain.PlainLoginModule required hunter2;"
+                        + " | the value is not of the form: PlainLoginModule or ScramLoginModule of Kafka",
+                "sasl.jaas.config | com.sun.security.auth.module.JndiLoginModule required;"
+                        + " | the value is not of the form: PlainLoginModule or ScramLoginModule of Kafka"
             },
             quoteCharacter = '^')
     void oneConfig(String name, String value, String said) {
@@ -83,6 +89,8 @@ class ConfigChecksTest {
         assertThatCode(() -> {
                     ConfigChecks.ofNew(with(protocol, "SASL_SSL", mechanism, "PLAIN", login, PLAIN));
                     ConfigChecks.ofNew(with(protocol, "SASL_SSL", mechanism, "SCRAM-SHA-256", login, SCRAM));
+                    String odd = PLAIN.replace("hunter2", "semi;colon 'and' \\\\ \\\" // #=");
+                    ConfigChecks.ofNew(with(protocol, "SASL_SSL", mechanism, "PLAIN", login, odd));
                 })
                 .doesNotThrowAnyException();
     }
@@ -95,7 +103,10 @@ class ConfigChecksTest {
                         .code())
                 .isEqualTo(ErrorCode.LINK_CONFIG_INVALID);
         List<ConfigChange> whole =
-                List.of(half.getFirst(), new ConfigChange("ssl.keystore.certificate.chain", Optional.of("c")));
-        assertThat(ConfigChecks.after(now, whole)).hasSize(3);
+                List.of(
+                half.getFirst(),
+                new ConfigChange("ssl.keystore.type", Optional.of("PEM")),
+                new ConfigChange("ssl.keystore.certificate.chain", Optional.of("c")));
+        assertThat(ConfigChecks.after(now, whole)).hasSize(4);
     }
 }
