@@ -17,8 +17,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes to a source for as long as it is open: two idempotent producers, and one with transactions of which every third
- * is aborted. Whatever breaks is begun anew. What was confirmed is noted; what became of the rest is not known.
+ * Writes to a source for as long as it is open: two idempotent producers, and one with transactions of which every
+ * third is aborted. Whatever breaks is begun anew. What was confirmed is noted; what became of the rest is not known.
  */
 final class ChaosLoad implements AutoCloseable {
     static final String SINGLE = "chaos-single";

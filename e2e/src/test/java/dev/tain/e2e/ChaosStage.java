@@ -24,8 +24,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A source of a controller and three brokers, a destination of a controller, two stock brokers and two link brokers. All
- * are processes of their own, and any of them but the controllers may be killed.
+ * A source of a controller and three brokers, a destination of a controller, two stock brokers and two link brokers.
+ * All are processes of their own, and any of them but the controllers may be killed.
  */
 final class ChaosStage implements AutoCloseable {
     private static final int SOURCE_BROKERS = 3;
@@ -183,9 +183,11 @@ final class ChaosStage implements AutoCloseable {
                 .value("the source tells its ends", () -> ends(there(), partitions), _ -> true);
         Await.atMost(LinkApi.LIMIT)
                 .every(Duration.ofMillis(500))
-                .value("the mirrors have all before " + wanted, () -> ends(here(), partitions), ends -> wanted.entrySet()
-                        .stream()
-                        .allMatch(each -> ends.getOrDefault(each.getKey(), -1L) >= each.getValue()));
+                .value(
+                        "the mirrors have all before " + wanted,
+                        () -> ends(here(), partitions),
+                        ends -> wanted.entrySet().stream()
+                                .allMatch(each -> ends.getOrDefault(each.getKey(), -1L) >= each.getValue()));
     }
 
     private static Map<TopicPartition, Long> ends(KafkaRecords cluster, List<TopicPartition> partitions)

@@ -38,7 +38,8 @@ class LinkChaosCrashIT {
     private static final int MEANWHILE = 200;
 
     private static final List<TopicPartition> PARTITIONS = Stream.of(ChaosLoad.SINGLE, ChaosLoad.TOGETHER)
-            .flatMap(topic -> IntStream.range(0, ChaosLoad.PARTITIONS).mapToObj(each -> new TopicPartition(topic, each)))
+            .flatMap(topic ->
+                    IntStream.range(0, ChaosLoad.PARTITIONS).mapToObj(each -> new TopicPartition(topic, each)))
             .toList();
     private static final Map<String, String> IMPATIENCE = Map.of(
             "request.timeout.ms", "2000",

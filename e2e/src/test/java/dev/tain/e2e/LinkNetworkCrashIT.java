@@ -40,7 +40,12 @@ class LinkNetworkCrashIT {
         source = KafkaCluster.start(Map.of(), List.of(KafkaListener.behind(proxy.port(), port)));
         records = new KafkaRecords(source.bootstrap());
         launch = Launch.app("link-network")
-                .serving("link-broker", "--kafka", "embedded", "--kafka-listen", "127.0.0.1:" + KafkaCluster.freePort());
+                .serving(
+                        "link-broker",
+                        "--kafka",
+                        "embedded",
+                        "--kafka-listen",
+                        "127.0.0.1:" + KafkaCluster.freePort());
         tain = TainProcess.start(launch);
         links = LinkApi.embedded(tain);
         Answer made = links.makeLink(

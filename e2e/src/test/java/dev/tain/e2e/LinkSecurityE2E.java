@@ -34,7 +34,12 @@ class LinkSecurityE2E {
     void start() {
         source = new SecuredSource();
         launch = Launch.app("link-security")
-                .serving("link-broker", "--kafka", "embedded", "--kafka-listen", "127.0.0.1:" + KafkaCluster.freePort());
+                .serving(
+                        "link-broker",
+                        "--kafka",
+                        "embedded",
+                        "--kafka-listen",
+                        "127.0.0.1:" + KafkaCluster.freePort());
         tain = TainProcess.start(launch);
         links = LinkApi.embedded(tain);
     }

@@ -29,7 +29,10 @@ public record KafkaListener(String name, String protocol, int port, String adver
     }
 
     static String advertised(String first, List<KafkaListener> more) {
-        return first + more.stream().map(each -> "," + each.name + "://" + each.advertised).collect(Collectors.joining());
+        return first
+                + more.stream()
+                        .map(each -> "," + each.name + "://" + each.advertised)
+                        .collect(Collectors.joining());
     }
 
     static String protocols(List<KafkaListener> more) {
@@ -40,7 +43,8 @@ public record KafkaListener(String name, String protocol, int port, String adver
     static Map<String, String> properties(List<KafkaListener> listeners) {
         Map<String, String> all = new HashMap<>();
         for (KafkaListener each : listeners) {
-            each.properties.forEach((name, value) -> all.put("listener.name." + each.name.toLowerCase(Locale.ROOT) + "." + name, value));
+            String before = "listener.name." + each.name.toLowerCase(Locale.ROOT) + ".";
+            each.properties.forEach((name, value) -> all.put(before + name, value));
         }
         return all;
     }

@@ -97,7 +97,8 @@ final class AutoCreation {
         List<String> names = wanted.stream().map(Wanted::source).toList();
         Map<String, Map<String, String>> configs = TopicKeeper.configs(source.get(), names, this::failed);
         Map<String, Integer> partitions = partitions(names);
-        Map<String, Map<Integer, Long>> begins = Beginnings.ask(source.get(), StartOffset.of(link.configs()), partitions);
+        Map<String, Map<Integer, Long>> begins =
+                Beginnings.ask(source.get(), StartOffset.of(link.configs()), partitions);
         List<Found> found = new ArrayList<>();
         for (Wanted each : wanted) {
             Map<String, String> theirs = configs.get(each.source());

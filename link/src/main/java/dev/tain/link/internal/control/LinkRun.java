@@ -207,7 +207,8 @@ final class LinkRun implements AutoCloseable {
                 int count = host.partitions(mirror.topic()).orElse(0);
                 boolean open = stops.size() < count;
                 Ending.SourceState source = open
-                        ? new AskedSource(mirror, topics, SourceEnds.ask(admin::open, mirror, count), Sources.config(link))
+                        ? new AskedSource(
+                                mirror, topics, SourceEnds.ask(admin::open, mirror, count), Sources.config(link))
                         : AskedSource.NOBODY;
                 ending.advance(mirror, partitions, stops, source);
                 isEnding = true;
