@@ -68,8 +68,7 @@ final class ChaosLoad implements AutoCloseable {
 
     private void confirm(RecordMetadata place, String value) {
         confirmed
-                .computeIfAbsent(
-                        new TopicPartition(place.topic(), place.partition()), _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(new TopicPartition(place.topic(), place.partition()), _ -> new ConcurrentHashMap<>())
                 .put(place.offset(), value);
         confirmedCount.incrementAndGet();
     }

@@ -16,8 +16,7 @@ record LinkApi(TainProcess tain, String cluster) {
     /** About the cluster that a Tain has inside. */
     static LinkApi embedded(TainProcess tain) {
         Answer clusters = tain.api().kafka("GET", "clusters", null).succeeded();
-        return new LinkApi(
-                tain, clusters.at("data").get(0).path("cluster_id").asString());
+        return new LinkApi(tain, clusters.at("data").get(0).path("cluster_id").asString());
     }
 
     /** @param path below {@code /kafka/v3/clusters/ID/} */
@@ -78,7 +77,9 @@ record LinkApi(TainProcess tain, String cluster) {
     void awaitNoLag(String link, String topic) {
         Await.atMost(LIMIT).thatHolds(topic + " has all", () -> {
             List<Long> lags = new ArrayList<>();
-            mirror(link, topic).at("mirror_lags").forEach(each -> lags.add(each.path("lag").asLong(-1)));
+            mirror(link, topic)
+                    .at("mirror_lags")
+                    .forEach(each -> lags.add(each.path("lag").asLong(-1)));
             return !lags.isEmpty() && lags.stream().allMatch(lag -> lag == 0);
         });
     }

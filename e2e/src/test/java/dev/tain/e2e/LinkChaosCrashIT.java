@@ -38,8 +38,8 @@ class LinkChaosCrashIT {
     private static final int MEANWHILE = 200;
 
     private static final List<TopicPartition> PARTITIONS = Stream.of(ChaosLoad.SINGLE, ChaosLoad.TOGETHER)
-            .flatMap(topic ->
-                    IntStream.range(0, ChaosLoad.PARTITIONS).mapToObj(each -> new TopicPartition(topic, each)))
+            .flatMap(
+                    topic -> IntStream.range(0, ChaosLoad.PARTITIONS).mapToObj(each -> new TopicPartition(topic, each)))
             .toList();
     private static final Map<String, String> IMPATIENCE = Map.of(
             "request.timeout.ms", "2000",
@@ -102,8 +102,7 @@ class LinkChaosCrashIT {
                 random.nextBoolean()
                         ? Victim.of("first link broker", stage.linkBrokers().getFirst())
                         : Victim.of("second link broker", stage.linkBrokers().getLast());
-            case 1 ->
-                Victim.of("destination's broker", stage.stockBrokers().get(random.nextInt(2)));
+            case 1 -> Victim.of("destination's broker", stage.stockBrokers().get(random.nextInt(2)));
             default -> {
                 TopicPartition led = PARTITIONS.get(random.nextInt(PARTITIONS.size()));
                 yield Victim.of("source's leader", stage.sourceLeader(led.topic(), led.partition()));

@@ -41,11 +41,7 @@ class LinkNetworkCrashIT {
         records = new KafkaRecords(source.bootstrap());
         launch = Launch.app("link-network")
                 .serving(
-                        "link-broker",
-                        "--kafka",
-                        "embedded",
-                        "--kafka-listen",
-                        "127.0.0.1:" + KafkaCluster.freePort());
+                        "link-broker", "--kafka", "embedded", "--kafka-listen", "127.0.0.1:" + KafkaCluster.freePort());
         tain = TainProcess.start(launch);
         links = LinkApi.embedded(tain);
         Answer made = links.makeLink(

@@ -35,11 +35,7 @@ class LinkSecurityE2E {
         source = new SecuredSource();
         launch = Launch.app("link-security")
                 .serving(
-                        "link-broker",
-                        "--kafka",
-                        "embedded",
-                        "--kafka-listen",
-                        "127.0.0.1:" + KafkaCluster.freePort());
+                        "link-broker", "--kafka", "embedded", "--kafka-listen", "127.0.0.1:" + KafkaCluster.freePort());
         tain = TainProcess.start(launch);
         links = LinkApi.embedded(tain);
     }

@@ -37,7 +37,9 @@ public record KafkaListener(String name, String protocol, int port, String adver
 
     static String protocols(List<KafkaListener> more) {
         return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
-                + more.stream().map(each -> "," + each.name + ":" + each.protocol).collect(Collectors.joining());
+                + more.stream()
+                        .map(each -> "," + each.name + ":" + each.protocol)
+                        .collect(Collectors.joining());
     }
 
     static Map<String, String> properties(List<KafkaListener> listeners) {

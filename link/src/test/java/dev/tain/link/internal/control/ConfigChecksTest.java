@@ -102,8 +102,7 @@ class ConfigChecksTest {
         assertThat(catchThrowableOfType(TainException.class, () -> ConfigChecks.after(now, half))
                         .code())
                 .isEqualTo(ErrorCode.LINK_CONFIG_INVALID);
-        List<ConfigChange> whole =
-                List.of(
+        List<ConfigChange> whole = List.of(
                 half.getFirst(),
                 new ConfigChange("ssl.keystore.type", Optional.of("PEM")),
                 new ConfigChange("ssl.keystore.certificate.chain", Optional.of("c")));
