@@ -63,7 +63,7 @@ class VerifyClickHouseE2E {
             stage.execute("delete from @items where id = 15000");
             stage.execute("insert into @items (id, name) values (-7, 'more')");
             AtomicBoolean stop = new AtomicBoolean();
-            Thread writer = Thread.ofPlatform().start(() -> churn(stage.source(), stop));
+            Thread writer = Thread.ofPlatform().start(() -> Verifying.churn(stage.source(), stop));
             try {
                 for (int i = 0; i < 2; i++) {
                     Answer found = Verifying.of(mirror, Map.of()).ended();
@@ -77,16 +77,6 @@ class VerifyClickHouseE2E {
             }
             Answer repaired = Verifying.of(mirror, Map.of("repair", true)).ended();
             assertThat(repaired.text("outcome")).as(repaired.toString()).isEqualTo("EQUAL");
-        }
-    }
-
-    private static void churn(PostgresDatabase source, AtomicBoolean stop) {
-        for (int i = 0; !stop.get(); i++) {
-            int id = 1 + i * 37 % 10_000;
-            source.execute("update items set name = case name when 'x' then 'y' else 'x' end where id between " + id
-                    + " and " + (id + 50));
-            source.execute("delete from items where id = " + (id + 60));
-            source.execute("insert into items values (" + (id + 60) + ", 'again') on conflict do nothing");
         }
     }
 

@@ -67,7 +67,7 @@ class VerifyE2E {
             stage.destination().execute("update items set name = 'other' where id = 16000");
             stage.destination().execute("insert into items values (-7)");
             AtomicBoolean stop = new AtomicBoolean();
-            Thread writer = Thread.ofPlatform().start(() -> churn(stage.source(), stop));
+            Thread writer = Thread.ofPlatform().start(() -> Verifying.churn(stage.source(), stop));
             try {
                 for (int i = 0; i < 3; i++) {
                     Answer found = Verifying.of(mirror, Map.of()).ended();
@@ -86,17 +86,6 @@ class VerifyE2E {
             }
             stage.assertEqual("public.items");
             assertThat(Verifying.of(mirror, Map.of()).ended().text("outcome")).isEqualTo("EQUAL");
-        }
-    }
-
-    /** Rows change and change back, come and go, within the first half of the table. */
-    private static void churn(PostgresDatabase source, AtomicBoolean stop) {
-        for (int i = 0; !stop.get(); i++) {
-            int id = 1 + i * 37 % 10_000;
-            source.execute("update items set name = case name when 'x' then 'y' else 'x' end where id between " + id
-                    + " and " + (id + 50));
-            source.execute("delete from items where id = " + (id + 60));
-            source.execute("insert into items values (" + (id + 60) + ", 'again') on conflict do nothing");
         }
     }
 

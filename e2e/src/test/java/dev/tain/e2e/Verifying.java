@@ -1,11 +1,13 @@
 package dev.tain.e2e;
 
 import dev.tain.testkit.Await;
+import dev.tain.testkit.PostgresDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 
 /** A verification through the API, and what it answers in a few words. */
@@ -56,5 +58,16 @@ record Verifying(Api api, String id) {
         List<String> texts = new ArrayList<>();
         list.forEach(each -> texts.add(each.asString()));
         return texts;
+    }
+
+    /** Rows change and change back, come and go, within the first half of a table of 20,000 items. */
+    static void churn(PostgresDatabase source, AtomicBoolean stop) {
+        for (int i = 0; !stop.get(); i++) {
+            int id = 1 + i * 37 % 10_000;
+            source.execute("update items set name = case name when 'x' then 'y' else 'x' end where id between " + id
+                    + " and " + (id + 50));
+            source.execute("delete from items where id = " + (id + 60));
+            source.execute("insert into items values (" + (id + 60) + ", 'again') on conflict do nothing");
+        }
     }
 }
