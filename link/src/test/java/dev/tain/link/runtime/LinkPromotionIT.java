@@ -130,12 +130,16 @@ class LinkPromotionIT {
         Await.atMost(LIMIT)
                 .thatHolds(
                         "all is there",
-                        () -> links().mirror("l", "late").lags().getFirst().records() == 0);
+                        () -> links().mirror("l", "late").lags().getFirst().end() == 1);
         links().alterConfigs(
                         "l", List.of(new LinkService.ConfigChange("cluster.link.paused", Optional.of("true"))), false);
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "nothing is copied any more",
+                        () -> links().mirror("l", "late").lags().getFirst().records() == -1);
         append(log, 1, "b");
 
-        links().promoteMirrors("l", only("late"), Duration.ofSeconds(2), false);
+        links().promoteMirrors("l", only("late"), Duration.ofSeconds(4), false);
         assertThat(links().mirror("l", "late").condition()).isEqualTo(Condition.STOPPING);
         MirrorStatus givenUp = await("late", Condition.LINK_PAUSED);
         assertThat(givenUp.why()).contains("given up");

@@ -192,6 +192,10 @@ final class LinkStore implements AutoCloseable {
      * @param decision answers no changes when there is nothing to do any more
      */
     void decide(Function<Stored, List<Change>> decision) {
+        Unbroken.run(() -> decideNow(decision));
+    }
+
+    private void decideNow(Function<Stored, List<Change>> decision) {
         writing.lock();
         try {
             KafkaProducer<String, String> producer = decider;
@@ -233,8 +237,9 @@ final class LinkStore implements AutoCloseable {
 
     /** After a failure nobody knows what arrived: whoever decides takes over anew, which settles it. */
     private void forgetDecider() {
-        closeQuietly(decider);
+        KafkaProducer<String, String> unsure = decider;
         decider = null;
+        closeQuietly(unsure);
     }
 
     /** One such change at a time, so that each sees what the one before has left, until what it has written. */
@@ -267,6 +272,10 @@ final class LinkStore implements AutoCloseable {
 
     /** Writes what this broker alone knows, in order; after a failure some of it may be there. */
     void report(List<Change> changes) {
+        Unbroken.run(() -> reportNow(changes));
+    }
+
+    private void reportNow(List<Change> changes) {
         writing.lock();
         try {
             KafkaProducer<String, String> producer = reporter;

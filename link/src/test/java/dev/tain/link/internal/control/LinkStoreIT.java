@@ -83,6 +83,23 @@ class LinkStoreIT {
         }
     }
 
+    /** A link's own thread is interrupted when its link is altered; the others go on deciding. */
+    @Test
+    void anInterruptedThreadWritesAllOfItAndTheNextOneCanWrite() {
+        try (LinkStore store = open()) {
+            store.takeOver();
+            Thread.currentThread().interrupt();
+            store.decide(LinkStoreIT::oneMore);
+            assertThat(Thread.interrupted())
+                    .as("it is told when all is written")
+                    .isTrue();
+            store.decide(LinkStoreIT::oneMore);
+            assertThat(store.stored().stops().getOrDefault(TOPIC, Map.of()).get(0))
+                    .isEqualTo(new StopRecord(TOPIC, 0, 2, false));
+            store.write(List.of(new Change.Stop(TOPIC, 0, null)));
+        }
+    }
+
     /** Of two processes that think that they decide, the one that took over last does. */
     @Test
     void whoeverTookOverBeforeIsFenced() {
