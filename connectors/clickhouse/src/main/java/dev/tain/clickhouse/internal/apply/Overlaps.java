@@ -85,8 +85,8 @@ final class Overlaps {
     }
 
     /**
-     * Asks first, because removing nothing costs more. All is counted, though one row would do: a question to shards that
-     * ends early, with keys still on their way to them, has taken down servers (26.7).
+     * Asks first, because removing nothing costs more. All is counted, though one row would do: a question to shards
+     * that ends early, with keys still on their way to them, has taken down servers (26.7).
      */
     private void remove(StoredTable stored, TablePoint table, List<String> versions, String more) {
         for (int from = 0; from < versions.size(); from += MOST_VERSIONS) {
