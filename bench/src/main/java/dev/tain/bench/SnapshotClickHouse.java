@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotClickHouse implements Benchmark {
     /** In the first one both servers and the service begin with nothing in memory. */
     private static final int ROUNDS = 3;
+    /** So many that the rate is measured, not how long a mirror takes to be made. */
+    private static final int ROWS = 10_000_000;
 
     @Override
     public String name() {
@@ -28,7 +30,7 @@ final class SnapshotClickHouse implements Benchmark {
     @Override
     public void run(List<String> arguments) throws Exception {
         Options options = Options.parse(arguments, Set.of("consumers", "rounds", "rows", "record"));
-        int rows = options.number("rows", (int) OrdersTable.DEFAULT_ROWS);
+        int rows = options.number("rows", ROWS);
         Report report = new Report(name());
         try (Rig rig = Rig.open(rows, 0, "", report);
                 ClickHouseServer server = ClickHouseServer.open()) {

@@ -45,6 +45,7 @@ public final class Verifications implements VerificationService, AutoCloseable {
     public synchronized String start(VerificationWish wish) {
         running.values().stream()
                 .filter(each -> each.run().mirror().equals(wish.mirror()))
+                .filter(each -> each.run().now().finishedAtMillis() == 0) // else it is only being written down
                 .findFirst()
                 .ifPresent(each -> {
                     throw busy(each.run());
