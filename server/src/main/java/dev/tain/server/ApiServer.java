@@ -9,6 +9,7 @@ import dev.tain.server.internal.http.InFlight;
 import dev.tain.server.internal.http.JavalinBinding;
 import dev.tain.server.internal.kafka.KafkaApi;
 import dev.tain.server.internal.peerdb.PeerDbApi;
+import dev.tain.server.internal.page.WebPage;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -46,7 +47,8 @@ public final class ApiServer implements AutoCloseable {
                                 services.mirrors(), services.peers(), services.verifications(), settings.version()),
                         KafkaApi.family(services.links())),
                 inFlight,
-                new Gate(settings.limits().perSecond(), settings.limits().atOnce()));
+                new Gate(settings.limits().perSecond(), settings.limits().atOnce()),
+                WebPage.load());
         try {
             return new ApiServer(
                     settings.host(),

@@ -59,7 +59,7 @@ class ApiServerIT {
                 assertThat(response.headers().firstValue("Server")).isEmpty();
             }
             assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);
-            assertThat(get(server, "/").statusCode()).isEqualTo(404);
+            assertThat(get(server, "/nothing").statusCode()).isEqualTo(404);
             assertThat(send(server, "HEAD", "/v1/version", BodyPublishers.noBody())
                             .statusCode())
                     .isEqualTo(200);

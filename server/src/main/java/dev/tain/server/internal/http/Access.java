@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * runs on this machine, must not lend it out.
  */
 public final class Access {
-    private static final List<String> OWN_PAGES = List.of("same-origin", "none");
-
     private final byte @Nullable [] digest;
 
     public Access(@Nullable Secret password) {
@@ -26,10 +24,26 @@ public final class Access {
 
     /** @throws HttpFault {@code UNAUTHENTICATED} or {@code FOREIGN_PAGE} */
     void check(Request request) {
-        // Browsers send this header and pages cannot set it; other clients do not send it.
-        if (!OWN_PAGES.containsAll(request.headers().values("Sec-Fetch-Site"))) {
+        if (Foreign.is(request, digest == null)) {
             throw new HttpFault(Reason.FOREIGN_PAGE, "a web page of another site may not use this API");
         }
+        checkPassword(request);
+    }
+
+    /**
+     * For files that change nothing and tell nothing: a link elsewhere may lead to them.
+     *
+     * @throws HttpFault {@code UNAUTHENTICATED} or {@code FOREIGN_PAGE}
+     */
+    void checkVisit(Request request) {
+        if (Foreign.isVisit(request)) {
+            checkPassword(request);
+        } else {
+            check(request);
+        }
+    }
+
+    private void checkPassword(Request request) {
         List<String> given = request.headers().values("Authorization");
         if (digest == null) {
             return;

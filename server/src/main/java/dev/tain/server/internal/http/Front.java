@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers every request: health to anyone, everything else through {@link Access} to the API that owns the path. Any
- * failure is told in the shape of that API, or of the first one where the path is nobody's. Safe for many threads.
+ * Answers every request: health to anyone, everything else through {@link Access} to the site or the API that owns the
+ * path. Any failure is told in the shape of that API, or of the first one where the path is nobody's. Safe for many threads.
  */
 public final class Front {
     private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
@@ -19,17 +19,24 @@ public final class Front {
     private final List<Place> places = new ArrayList<>();
     private final InFlight inFlight;
     private final Gate gate;
+    private final Site site;
 
     private record Place(Family family, Routes routes) {}
 
     /** Without limits on requests. */
     public Front(Access access, List<Family> families, InFlight inFlight) {
-        this(access, families, inFlight, new Gate(0, 0));
+        this(access, families, inFlight, new Gate(0, 0), Site.NONE);
     }
 
-    /** @param families at least one; where prefixes overlap the first one wins */
-    public Front(Access access, List<Family> families, InFlight inFlight, Gate gate) {
+    /**
+     * Makes one.
+     *
+     * @param families at least one; where prefixes overlap the first one wins
+     * @param site what is served beside them
+     */
+    public Front(Access access, List<Family> families, InFlight inFlight, Gate gate, Site site) {
         this.access = access;
+        this.site = site;
         this.inFlight = inFlight;
         this.gate = gate;
         families.forEach(family -> places.add(new Place(family, new Routes(family.routes()))));
@@ -72,6 +79,10 @@ public final class Front {
         try {
             if (inFlight.stopping()) {
                 throw new HttpFault(Reason.STOPPING, "the server is stopping");
+            }
+            if (site.has(request.path())) {
+                access.checkVisit(request);
+                return site.answer(request);
             }
             access.check(request);
             String rest = place.family()

@@ -21,6 +21,8 @@ public final class JavalinBinding implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final long MAX_SKIPPED_BYTES = 64L * 1024 * 1024;
 
+    private static final int NOT_MODIFIED = 304;
+
     private final Javalin javalin;
 
     private JavalinBinding(Javalin javalin) {
@@ -101,7 +103,9 @@ public final class JavalinBinding implements AutoCloseable {
         context.res().setHeader("Cache-Control", "no-store");
         context.res().setHeader("X-Content-Type-Options", "nosniff");
         response.headers().forEach(context.res()::setHeader);
-        context.res().setContentLength(response.body().length);
+        if (response.status() != NOT_MODIFIED) {
+            context.res().setContentLength(response.body().length);
+        }
         context.res().getOutputStream().write(response.body());
         context.res().flushBuffer();
     }
