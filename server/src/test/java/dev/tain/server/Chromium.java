@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pattern PAGE = Pattern.compile("\"type\": \"page\"[^}]*\"webSocketDebuggerUrl\": \"([^\"]+)\"");
+    private static final Pattern PAGE =
+            Pattern.compile("\"type\": \"page\"[^}]*\"webSocketDebuggerUrl\": \"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+),");
 
     private final Process process;
@@ -42,15 +43,20 @@ final class Chromium implements AutoCloseable {
     private Chromium(Process process, Path data) throws IOException, InterruptedException {
         this.process = process;
         Path ports = data.resolve("DevToolsActivePort");
-        Await.atMost(LIMIT).thatHolds("the browser listens", () -> Files.exists(ports)
-                && Files.readAllLines(ports).size() > 1);
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "the browser listens",
+                        () -> Files.exists(ports) && Files.readAllLines(ports).size() > 1);
         URI list = URI.create("http://127.0.0.1:" + Files.readAllLines(ports).getFirst() + "/json/list");
-        String pages = client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body();
+        String pages = client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
+                .body();
         Matcher page = PAGE.matcher(pages);
         if (!page.find()) {
             throw new IllegalStateException("no page in " + pages);
         }
-        socket = client.newWebSocketBuilder().buildAsync(URI.create(String.valueOf(page.group(1))), new Listener()).join();
+        socket = client.newWebSocketBuilder()
+                .buildAsync(URI.create(String.valueOf(page.group(1))), new Listener())
+                .join();
         ask("Runtime.enable", "{}");
         ask("Log.enable", "{}");
         ask("Page.enable", "{}");
@@ -123,8 +129,7 @@ final class Chromium implements AutoCloseable {
         private final StringBuilder message = new StringBuilder();
 
         @Override
-        public @Nullable CompletionStage<?> onText(
-                WebSocket from, CharSequence part, boolean isLast) {
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
             message.append(part);
             if (isLast) {
                 take(message.toString());
@@ -137,7 +142,8 @@ final class Chromium implements AutoCloseable {
         private void take(String text) {
             Matcher id = ID.matcher(text);
             if (id.find()) {
-                Optional.ofNullable(asked.remove(Integer.valueOf(String.valueOf(id.group(1))))).ifPresent(each -> each.complete(text));
+                Optional.ofNullable(asked.remove(Integer.valueOf(String.valueOf(id.group(1)))))
+                        .ifPresent(each -> each.complete(text));
             } else if (text.contains("\"Runtime.exceptionThrown\"") || text.contains("\"level\":\"error\"")) {
                 complaints.add(text);
             }

@@ -85,9 +85,7 @@ class PageIT {
 
     @Test
     void aLinkElsewhereMayLeadHereAndNothingMore() throws Exception {
-        String[] visit = {
-            "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"
-        };
+        String[] visit = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"};
         String[] frame = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"};
         try (ApiServer server = start(null)) {
             assertThat(send(server, "GET", "/", visit).statusCode()).isEqualTo(200);
@@ -108,7 +106,14 @@ class PageIT {
             assertThat(send(server, "POST", change, "Authorization", SECRET, "Origin", "null")
                             .statusCode())
                     .isEqualTo(403);
-            assertThat(send(server, "POST", change, "Authorization", SECRET, "Origin", server.address().toString())
+            assertThat(send(
+                                    server,
+                                    "POST",
+                                    change,
+                                    "Authorization",
+                                    SECRET,
+                                    "Origin",
+                                    server.address().toString())
                             .statusCode())
                     .isEqualTo(400);
             assertThat(send(server, "POST", change, "Authorization", SECRET).statusCode())

@@ -72,7 +72,8 @@ class PageInBrowserIT {
         browser.open(server.address() + "/#/mirror/m1");
         browser.awaitTrue(text("main", "public.visits", "1 lossy column", "Lag"));
         browser.run(button("main", "Pause") + ".click()");
-        browser.awaitTrue(text("dialog .command", "curl", "STATUS_PAUSED", server.address().toString()));
+        browser.awaitTrue(text(
+                "dialog .command", "curl", "STATUS_PAUSED", server.address().toString()));
         browser.run(button("dialog footer", "Pause") + ".click()");
         browser.awaitTrue(text("main .head", "Paused"));
         assertThat(world.mirrors.calls).contains("pause m1");
@@ -87,8 +88,8 @@ class PageInBrowserIT {
         browser.run("document.querySelector('dialog .accept input').click()");
         browser.run(button("dialog footer", "Fail over") + ".click()");
         browser.awaitTrue("!document.querySelector('dialog')");
-        assertThat(world.links.calls).anyMatch(call -> call.startsWith("alterMirrors west FAILOVER")
-                && !call.contains("validateOnly"));
+        assertThat(world.links.calls)
+                .anyMatch(call -> call.startsWith("alterMirrors west FAILOVER") && !call.contains("validateOnly"));
     }
 
     @Test
@@ -106,7 +107,8 @@ class PageInBrowserIT {
     private static String text(String selector, String... words) {
         StringBuilder condition = new StringBuilder();
         for (String word : words) {
-            condition.append(condition.isEmpty() ? "" : " && ")
+            condition
+                    .append(condition.isEmpty() ? "" : " && ")
                     .append("document.querySelector('" + selector + "').textContent.includes('" + word + "')");
         }
         return condition.toString();

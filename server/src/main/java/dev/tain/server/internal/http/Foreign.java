@@ -17,7 +17,8 @@ final class Foreign {
     private static final List<String> OWN = List.of("same-origin", "none");
 
     /** Names and addresses of which nobody decides where they lead. */
-    private static final Pattern FIXED_HOST = Pattern.compile("(?:(?:[^:]*\\.)?localhost|[0-9.]+|\\[[0-9a-f:.]+])(?::\\d+)?");
+    private static final Pattern FIXED_HOST =
+            Pattern.compile("(?:(?:[^:]*\\.)?localhost|[0-9.]+|\\[[0-9a-f:.]+])(?::\\d+)?");
 
     private Foreign() {}
 

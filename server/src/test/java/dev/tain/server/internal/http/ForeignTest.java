@@ -53,12 +53,19 @@ class ForeignTest {
         "'',true"
     })
     void otherwiseWhereThePageCameFrom(String origin, boolean isForeign) {
-        assertThat(foreign(false, "Host", "tain.internal:3000", "Origin", origin)).isEqualTo(isForeign);
+        assertThat(foreign(false, "Host", "tain.internal:3000", "Origin", origin))
+                .isEqualTo(isForeign);
     }
 
     @Test
     void whatIsInFrontMaySayTheName() {
-        assertThat(foreign(false, "Host", "127.0.0.1:3000", "X-Forwarded-Host", "tain.example", "Origin",
+        assertThat(foreign(
+                        false,
+                        "Host",
+                        "127.0.0.1:3000",
+                        "X-Forwarded-Host",
+                        "tain.example",
+                        "Origin",
                         "https://tain.example"))
                 .isFalse();
     }

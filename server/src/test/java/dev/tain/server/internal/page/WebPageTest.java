@@ -25,11 +25,7 @@ class WebPageTest {
 
     private Response ask(Verb verb, String path, String... known) {
         return page.answer(new Request(
-                verb,
-                path,
-                "",
-                name -> name.equals("If-None-Match") ? List.of(known) : List.of(),
-                () -> new byte[0]));
+                verb, path, "", name -> name.equals("If-None-Match") ? List.of(known) : List.of(), () -> new byte[0]));
     }
 
     private static String text(String file) throws IOException {
@@ -39,7 +35,8 @@ class WebPageTest {
     @Test
     void servesEveryFileAndNoOther() throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
-            Set<String> there = new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+            Set<String> there = new TreeSet<>(
+                    files.map(file -> file.getFileName().toString()).toList());
             there.remove("index.html");
             assertThat(WebPage.PARTS).containsExactlyElementsOf(there);
         }
@@ -49,8 +46,12 @@ class WebPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/,text/html; charset=utf-8", "/assets/main.js,text/javascript; charset=utf-8",
-        "/assets/page.css,text/css; charset=utf-8", "/assets/icon.svg,image/svg+xml"})
+    @CsvSource({
+        "/,text/html; charset=utf-8",
+        "/assets/main.js,text/javascript; charset=utf-8",
+        "/assets/page.css,text/css; charset=utf-8",
+        "/assets/icon.svg,image/svg+xml"
+    })
     void saysTypesAndWhatThePageMayDo(String path, String type) {
         Response response = ask(Verb.GET, path);
         assertThat(response.status()).isEqualTo(200);
@@ -86,19 +87,23 @@ class WebPageTest {
                     .as(part)
                     .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
         }
-        assertThat(text("index.html")).doesNotContain("<style", " style=", " onclick=").doesNotContain("<script>");
+        assertThat(text("index.html"))
+                .doesNotContain("<style", " style=", " onclick=")
+                .doesNotContain("<script>");
     }
 
     @Test
     void loadsNothingFromElsewhere() throws IOException {
         Pattern imported = Pattern.compile("(?:from '\\./|/assets/)([^'\"]+)['\"]");
-        for (String part : Stream.concat(Stream.of("index.html"), WebPage.PARTS.stream()).toList()) {
+        for (String part :
+                Stream.concat(Stream.of("index.html"), WebPage.PARTS.stream()).toList()) {
             String text = text(part);
             assertThat(text.replace("http://www.w3.org/2000/svg", "")).as(part).doesNotContain("http://", "https://");
             for (Matcher at = imported.matcher(text); at.find(); ) {
                 assertThat(WebPage.PARTS).as(part).contains(at.group(1));
             }
         }
-        assertThat(new String(ask(Verb.GET, "/").body(), StandardCharsets.UTF_8)).isEqualTo(text("index.html"));
+        assertThat(new String(ask(Verb.GET, "/").body(), StandardCharsets.UTF_8))
+                .isEqualTo(text("index.html"));
     }
 }
