@@ -1,6 +1,7 @@
 package dev.tain.server;
 
 import dev.tain.testkit.Await;
+import dev.tain.testkit.BrowserProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,12 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real browser without a window, driven by the protocol of its developer tools. */
 final class Chromium implements AutoCloseable {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern PAGE =
             Pattern.compile("\"type\": \"page\"[^}]*\"webSocketDebuggerUrl\": \"([^\"]+)\"");
@@ -62,19 +61,10 @@ final class Chromium implements AutoCloseable {
         ask("Page.enable", "{}");
     }
 
-    /** The program, where this machine has one. */
-    static Optional<Path> program() {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.of(path.split(":"))
-                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     /** @param data an empty directory */
-    static Chromium start(Path program, Path data) throws IOException, InterruptedException {
+    static Chromium start(BrowserProgram program, Path data) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                program.toString(),
+                program.file().toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -84,11 +74,18 @@ final class Chromium implements AutoCloseable {
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + data,
                 "about:blank"));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(data.resolve("browser.log").toFile())
-                .start();
-        return new Chromium(process, data);
+                .redirectOutput(data.resolve("browser.log").toFile());
+        builder.environment().putAll(program.environment());
+        Process process = builder.start();
+        try {
+            return new Chromium(process, data);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            kill(process);
+            throw new IllegalStateException(
+                    "the browser did not start: " + Files.readString(data.resolve("browser.log")), e);
+        }
     }
 
     void open(String address) {
@@ -154,6 +151,10 @@ final class Chromium implements AutoCloseable {
     public void close() {
         socket.abort();
         client.shutdownNow();
+        kill(process);
+    }
+
+    private static void kill(Process process) {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);

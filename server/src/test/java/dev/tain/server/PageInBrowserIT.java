@@ -1,25 +1,20 @@
 package dev.tain.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tain.testkit.BrowserProgram;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page as a person sees it, in a real browser where this machine has one. */
+/** The page as a person sees it, in a real browser. */
 class PageInBrowserIT {
+    private final BrowserProgram program = BrowserProgram.find();
     private final ApiUnderTest world = new ApiUnderTest();
 
     @TempDir
     private Path data = Path.of("");
-
-    private static Path program() {
-        Optional<Path> program = Chromium.program();
-        assumeTrue(program.isPresent(), "The page is not tried in a browser: there is no chromium here.");
-        return program.orElseThrow();
-    }
 
     private ApiServer start() {
         return ApiServer.start(
@@ -43,7 +38,6 @@ class PageInBrowserIT {
 
     @Test
     void showsMirrorsAndLinksAndChangesThem() throws Exception {
-        Path program = program();
         World.addPeer(world.peers, "src", "a");
         World.addPeer(world.peers, "dst", "b");
         mirror("m1", "visits", "orders");
@@ -94,7 +88,6 @@ class PageInBrowserIT {
 
     @Test
     void keepsMarkupInNamesAsText() throws Exception {
-        Path program = program();
         World.addPeer(world.peers, "<img src=x onerror=alert(1)>", "a");
         try (ApiServer server = start();
                 Chromium browser = Chromium.start(program, data)) {
