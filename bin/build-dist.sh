@@ -36,7 +36,7 @@ tain_build() {
     printf 'Building Tain; the first time also fetches libraries, which takes a few minutes ... ' >&2
   fi
   source "$root/bin/maven.sh"
-  if ! (cd "$root" && tain_maven -DskipTests -pl app -am package >"$log" 2>&1 9>&-); then
+  if ! (cd "$root" && tain_maven -Dmaven.test.skip=true -pl app -am package >"$log" 2>&1 9>&-); then
     printf 'failed.\n' >&2
     grep '^\[ERROR\]' "$log" | head -n 15 >&2
     echo "All of it is in $log." >&2
