@@ -7,7 +7,7 @@ const waiting = [];
 let atWork = 0;
 
 /** What the API refused, in the words of either of its error shapes; status 0 when it could not be reached. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(status, body) {
     const ours = (body?.details ?? []).find((each) => each.domain === 'tain.dev');
     super(body?.message ?? `Tain answered with status ${status} and no explanation.`);

@@ -1,7 +1,7 @@
 // The same action from a terminal, ready to be pasted into a shell.
 
 /** One word of a shell's command line. */
-export function quoted(text) {
+function quoted(text) {
   return /^[A-Za-z0-9_./:,=@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 

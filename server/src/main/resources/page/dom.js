@@ -58,14 +58,3 @@ export function say(element, text) {
     element.textContent = text;
   }
 }
-
-/** Replaces one class of a group of them, such as tone-good. */
-export function only(element, prefix, value) {
-  const wanted = prefix + value;
-  for (const name of [...element.classList]) {
-    if (name.startsWith(prefix) && name !== wanted) {
-      element.classList.remove(name);
-    }
-  }
-  element.classList.add(wanted);
-}

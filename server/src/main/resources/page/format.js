@@ -1,8 +1,8 @@
 // Numbers, spans and instants as people read them.
 
 const whole = new Intl.NumberFormat('en-US');
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hour12: false });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 /** A number that may come as a text, because it has 64 bits. */
 export function number(value) {

@@ -6,7 +6,7 @@ const CLUSTERS = '/kafka/v3/clusters';
 let cluster;
 
 /** The address of the cluster; null where Tain runs without Kafka. */
-export async function clusterPath() {
+async function clusterPath() {
   if (cluster === undefined) {
     try {
       const { data } = await ask(CLUSTERS);

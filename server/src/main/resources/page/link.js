@@ -30,7 +30,7 @@ export function link(root, { name, reach }) {
   const sentence = el('p', { class: 'lead' }, 'Asking …');
   const wrong = el('div');
   const actions = el('div', { class: 'actions' });
-  const bulk = el('div', { class: 'actions' });
+  const bulk = el('div', { class: 'actions bulk' });
   const none = el('p', { class: 'faint' });
   const filter = sieve({ label: 'Search mirror topics', choices: CHOICES, changed: showTopics });
   const list = lazyList({
@@ -60,7 +60,7 @@ export function link(root, { name, reach }) {
   }
 
   function show() {
-    fill(state, pill(linkState(found.link_state)));
+    fill(state, pill(linkState(found, topics)));
     say(route, `Kafka link from ${found.source_cluster_id ?? found.remote_cluster_id ?? 'a cluster not reached yet'}`);
     say(sentence, found.link_error === 'NO_ERROR' ? linkSentence(found, topics) : '');
     fill(wrong, found.link_error !== 'NO_ERROR'
@@ -112,7 +112,8 @@ function rowOf(topic, open) {
         && el('span', { class: 'faint' }, `from ${topic.source_topic_name}`)),
     el('span', { role: 'cell' }, pill(topicState(topic.mirror_status))),
     el('span', { role: 'cell', class: 'rows', 'data-label': 'Partitions' }, number(topic.num_partitions)),
-    el('span', { role: 'cell', class: 'last' }, lagInShort(behind(topic.mirror_lags))));
+    el('span', { role: 'cell', class: 'last' },
+      topic.mirror_status === 'STOPPED' ? 'ended' : lagInShort(behind(topic.mirror_lags))));
 }
 
 function topicDialog(topic, path, link, done) {
@@ -136,13 +137,15 @@ function topicDialog(topic, path, link, done) {
       ['Source topic', topic.source_topic_name],
       ['State', pill(topicState(status))],
       ['Since', instant(topic.state_time_ms)],
-      ['Behind', lagText(behind(topic.mirror_lags))],
+      ['Behind', status === 'STOPPED' ? null : lagText(behind(topic.mirror_lags))],
     ]),
     (topic.mirror_state_transition_errors ?? []).map((each) => trouble({
       tone: topicState(status).tone === 'bad' ? 'bad' : 'warn', message: each.error_message, code: each.error_code,
     })),
     missing(topic.missing_records ?? []),
-    el('h3', null, 'Partitions'), partitions(topic.mirror_lags),
+    status === 'STOPPED'
+      ? el('p', null, 'It has ended: it takes nothing from its source any more, and clients may write to it.')
+      : [el('h3', null, 'Partitions'), partitions(topic.mirror_lags)],
   ], verbs.map((verb) => button(labels[verb], () => alterTopics(path, verb, link, [topic.mirror_topic_name], after), {
     danger: ['promote', 'failover'].includes(verb),
   })));

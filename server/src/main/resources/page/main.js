@@ -23,8 +23,11 @@ function go() {
   scrollTo(0, 0);
   document.title = name ? `${name} · Tain` : 'Tain';
   for (const each of document.querySelectorAll('nav a')) {
-    const here = each.dataset.place === (place || 'overview');
-    each.toggleAttribute('aria-current', here);
+    if (each.dataset.place === (place || 'overview')) {
+      each.setAttribute('aria-current', 'page');
+    } else {
+      each.removeAttribute('aria-current');
+    }
   }
   const show = PLACES[place];
   if (show && (name !== '' || !['mirror', 'link'].includes(place))) {

@@ -6,9 +6,9 @@ import { comparison } from './comparison.js';
 import { el, fill, say } from './dom.js';
 import { count, instant, number, span, time } from './format.js';
 import { poll } from './poll.js';
-import { compared, copied, following, mirrorSentence, mirrorState } from './sentences.js';
+import { comparedInShort, copied, following, mirrorSentence, mirrorState, runs } from './sentences.js';
 import { tableGrid } from './table.js';
-import { bar, facts, failure, pill, tableOf, trouble } from './widgets.js';
+import { bar, facts, pill, tableOf, trouble } from './widgets.js';
 
 const CALM_MILLIS = 5000;
 const BUSY_MILLIS = 1000;
@@ -24,6 +24,7 @@ export function mirror(root, { name, reach }) {
   const actions = el('div', { class: 'actions' });
   const numbers = el('div');
   const more = el('details', { class: 'more' }, el('summary', null, 'Last batches and settings'), el('div'));
+  more.hidden = true;
   const comparing = comparison(name, reach, () => asking.now());
   const grid = tableGrid((tables) => comparing.ask(tables));
   grid.element.hidden = true;
@@ -41,20 +42,22 @@ export function mirror(root, { name, reach }) {
       // What comes later would push down what is already there.
       await comparing.ready;
       grid.element.hidden = false;
+      more.hidden = false;
       show();
     } catch (error) {
       if (error.status !== 404) {
         throw error;
       }
-      gone(error);
+      gone();
     }
   }
 
-  function gone(error) {
-    fill(wrong, failure(error));
-    [state, actions, numbers].forEach((each) => fill(each));
+  function gone() {
+    [state, route, wrong, actions].forEach((each) => fill(each));
     say(sentence, 'There is no mirror of this name.');
-    grid.show([]);
+    fill(numbers, el('a', { href: '#/' }, 'All mirrors and links'));
+    grid.element.hidden = true;
+    more.hidden = true;
   }
 
   function show() {
@@ -65,7 +68,7 @@ export function mirror(root, { name, reach }) {
     fill(wrong, detail.errorMessage ? troubleOf(detail) : []);
     fill(actions, buttons());
     fill(numbers, detail.state === 'SNAPSHOTTING' && bar(copied(detail.tables), 'First copy'), numbersOf(detail));
-    grid.show(detail.tables);
+    grid.show(detail.tables, detail.state);
     if (more.open) {
       fill(more.lastChild, batches(detail.cdcStatus.cdcBatches), settings(config));
     }
@@ -125,11 +128,14 @@ function troubleOf(detail) {
 }
 
 function numbersOf(detail) {
-  const lag = detail.lagMillis === undefined ? null : span(Number(detail.lagMillis));
+  const lag = runs(detail.state) && detail.lagMillis !== undefined ? span(Number(detail.lagMillis)) : null;
   return facts([
     ['Lag', lag],
-    ['Tables ok', `${number(following(detail))} of ${number(detail.tables.length)}`],
-    ['Compared', compared(detail).replace(/\.$/, '')],
+    [
+      runs(detail.state) ? 'Tables ok' : 'Tables copied',
+      `${number(following(detail))} of ${number(detail.tables.length)}`,
+    ],
+    ['Compared', comparedInShort(detail)],
     ['Changes applied', number(detail.cdcStatus.rowsSynced)],
     ['Created', instant(detail.createdAt)],
   ]);

@@ -72,7 +72,7 @@ export function overview(root, { reach }) {
       name: link.link_name,
       href: `#/link/${encodeURIComponent(link.link_name)}`,
       route: `Kafka link from ${link.source_cluster_id ?? link.remote_cluster_id ?? 'a cluster not reached yet'}`,
-      state: () => linkState(link.link_state),
+      state: () => linkState(link, known.get(key)?.detail),
       sentence: () => linkSentence(link, known.get(key)?.detail),
       ask: () => topics(link.link_name),
     };

@@ -65,7 +65,11 @@ async function showPeer({ name }) {
     fill(content, facts([
       ['Type', peer.type],
       ['Version', version || 'not known'],
-      ...['host', 'port', 'user', 'database', 'cluster'].map((each) => [each, config[each] || null]),
+      ['Host', config.host || null],
+      ['Port', config.port || null],
+      ['User', config.user || null],
+      ['Database', config.database || null],
+      ['Cluster', config.cluster || null],
     ]));
   } catch (error) {
     fill(content, failure(error));

@@ -58,10 +58,28 @@ const named = (known, name) => {
   return { tone, label };
 };
 
-export const linkState = (name) => named(LINK, name);
 export const topicState = (name) => named(TOPIC, name);
 export const outcome = (name) => named(OUTCOME, name);
-export const phase = (name) => named(PHASE, name);
+
+/** A table's; while its mirror does not run it does not follow either. */
+export function phase(name, runs = true) {
+  return name === 'STREAMING' && !runs ? { tone: 'still', label: 'Copied' } : named(PHASE, name);
+}
+
+/** Whether what a mirror reads arrives. Only then its lag says something. */
+export const runs = (state) => ['RUNNING', 'SNAPSHOTTING'].includes(state);
+
+/** A link's state, with what its trouble and, when they are there already, its mirror topics add to it. */
+export function linkState(link, topics = []) {
+  const state = named(LINK, link.link_state);
+  if (link.link_state !== 'ACTIVE') {
+    return state;
+  } else if (link.link_error !== 'NO_ERROR') {
+    return { tone: 'bad', label: 'In trouble' };
+  }
+  const fails = topics.some((each) => topicState(each.mirror_status).tone === 'bad');
+  return fails ? { tone: 'warn', label: 'Topics fail' } : state;
+}
 
 /** A mirror's state, with what the details, when they are there already, add to it. */
 export function mirrorState(name, detail) {
@@ -123,20 +141,25 @@ export function copied(tables) {
   return share(sum('rowsCopied'), Math.max(sum('estimatedRows'), sum('rowsCopied')));
 }
 
-/** When all tables were compared, or how many were. */
-export function compared(detail) {
+function compared(detail) {
+  const short = comparedInShort(detail);
+  if (short === 'never') {
+    return 'Never compared.';
+  }
+  const bad = differing(detail).length;
+  return bad > 0 ? `Rows differ in ${count(bad, 'table')}.` : `Compared ${short}.`;
+}
+
+/** When all tables were compared, or how many were, and with what result. */
+export function comparedInShort(detail) {
   const tables = detail.tables ?? [];
   const done = tables.filter((each) => each.lastVerification);
-  const bad = differing(detail);
-  if (tables.length === 0 || done.length === 0) {
-    return 'Never compared.';
-  } else if (bad.length > 0) {
-    return `Rows differ in ${count(bad.length, 'table')}.`;
+  if (done.length === 0) {
+    return 'never';
   }
   const oldest = done.map((each) => each.lastVerification.finishedAt).reduce((one, two) => (one < two ? one : two));
   const equal = done.filter((each) => each.lastVerification.outcome === 'EQUAL').length;
-  const result = equal === tables.length ? 'all equal' : `${number(equal)} of ${count(tables.length, 'table')} equal`;
-  return `Compared ${ago(oldest)}, ${result}.`;
+  return `${ago(oldest)}, ${equal === tables.length ? 'all' : `${number(equal)} of ${number(tables.length)}`} equal`;
 }
 
 /** A link in a sentence; its mirror topics may not be known yet. */
@@ -158,6 +181,9 @@ export function linkSentence(link, topics) {
 }
 
 export function lagText(lag) {
+  if (lag.records === 0 && lag.unknown > 0) {
+    return `not known for ${count(lag.unknown, 'partition')}`;
+  }
   const known = lag.records === 0
     ? 'nothing behind'
     : `${count(lag.records, 'record')} behind in ${count(lag.partitions, 'partition')}`;

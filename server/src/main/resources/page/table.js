@@ -4,7 +4,7 @@ import { openDialog } from './dialog.js';
 import { el, fill } from './dom.js';
 import { ago, count, instant, number, percent, share } from './format.js';
 import { lazyList } from './list.js';
-import { outcome, phase } from './sentences.js';
+import { outcome, phase, runs } from './sentences.js';
 import { bar, facts, gridHead, pill, sieve, tableOf } from './widgets.js';
 
 const CHOICES = [
@@ -19,12 +19,15 @@ const lossy = (table) => (table.columns ?? []).filter((each) => each.contract !=
 /** @param compare called with the source tables to compare */
 export function tableGrid(compare) {
   let tables = [];
+  let follow = false;
   const none = el('p', { class: 'faint' });
   const filter = sieve({ label: 'Search tables', choices: CHOICES, changed: show });
   const list = lazyList({
     label: 'Tables', table: true, key: (each) => each.sourceTable,
-    row: (each) => rowOf(each, () => showTable(tables.find((one) => one.sourceTable === each.sourceTable), compare)),
+    row: (each) => rowOf(each, follow, () => open(each.sourceTable)),
   });
+
+  const open = (name) => showTable(tables.find((each) => each.sourceTable === name), follow, compare);
 
   function show() {
     const found = filter.of(tables, (each) => `${each.sourceTable} ${each.destinationTable}`);
@@ -35,15 +38,16 @@ export function tableGrid(compare) {
   return {
     element: el('section', { 'aria-label': 'Tables' }, el('h2', null, 'Tables'), filter.element,
       gridHead(['Table', 'State', 'Rows copied', 'Compared']), list.element, none),
-    show(next) {
+    show(next, state) {
       tables = next;
+      follow = runs(state);
       show();
     },
     stop: list.stop,
   };
 }
 
-function rowOf(table, open) {
+function rowOf(table, follow, open) {
   const last = table.lastVerification;
   const part = share(table.rowsCopied, table.estimatedRows);
   const loss = lossy(table).length;
@@ -51,18 +55,18 @@ function rowOf(table, open) {
     el('span', { role: 'cell', class: 'names' },
       el('button', { type: 'button', class: 'cover', onclick: open }, table.sourceTable),
       el('span', { class: 'faint' }, `→ ${table.destinationTable}`)),
-    el('span', { role: 'cell' }, pill(phase(table.phase)),
+    el('span', { role: 'cell' }, pill(phase(table.phase, follow)),
       loss > 0 && el('span', { class: 'mark' }, count(loss, 'lossy column'))),
     el('span', { role: 'cell', class: 'rows', 'data-label': 'Rows' }, number(table.rowsCopied),
       table.phase === 'COPYING' && [bar(part, `Copy of ${table.sourceTable}`), percent(part)]),
     el('span', { role: 'cell', class: 'last' }, last ? [pill(outcome(last.outcome)), ago(last.finishedAt)] : 'never'));
 }
 
-function showTable(table, compare) {
+function showTable(table, follow, compare) {
   const box = openDialog(table.sourceTable, [
     facts([
       ['Destination', table.destinationTable],
-      ['State', pill(phase(table.phase))],
+      ['State', pill(phase(table.phase, follow))],
       ['Rows copied', `${number(table.rowsCopied)} of about ${number(table.estimatedRows)}`],
       ['Chunks', `${number(table.chunksDone)} of ${number(table.chunks)}`],
       ['Copy began', table.startTime ? instant(table.startTime) : 'not yet'],

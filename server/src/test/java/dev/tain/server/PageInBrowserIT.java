@@ -47,6 +47,8 @@ class PageInBrowserIT {
         World.change(world, "state m1 RUNNING");
         World.change(world, "link add west");
         World.change(world, "link mirror west topic-1 ACTIVE");
+        World.change(world, "link add zinc");
+        World.change(world, "link fault zinc topic-2 SOURCE_TOPIC_RECREATED");
         try (ApiServer server = start();
                 Chromium browser = Chromium.start(program, data)) {
             browser.open(server.address() + "/");
@@ -54,11 +56,14 @@ class PageInBrowserIT {
             browser.awaitTrue(text(".lazy-row:nth-child(2)", "m2", "Failed", "cannot be reached", "Start it."));
             browser.awaitTrue(text(".lazy-row:nth-child(4)", "west", "1 mirror topic"));
             browser.awaitTrue(text(".lazy-row:nth-child(3)", "m3", "Copying", "50 % of the rows"));
+            browser.awaitTrue(text(".lazy-row:nth-child(5)", "zinc", "Topics fail", "cannot follow"));
             browser.open(server.address() + "/#/mirror/m3");
             browser.awaitTrue("document.querySelector('.bar > span').style.width === '50%'");
             pause(browser, server);
             failOver(browser, server);
             assertThat(browser.complaints()).isEmpty();
+            browser.open(server.address() + "/#/mirror/nothing");
+            browser.awaitTrue(text("main", "There is no mirror of this name."));
         }
     }
 
@@ -70,6 +75,7 @@ class PageInBrowserIT {
                 "dialog .command", "curl", "STATUS_PAUSED", server.address().toString()));
         browser.run(button("dialog footer", "Pause") + ".click()");
         browser.awaitTrue(text("main .head", "Paused"));
+        browser.awaitTrue("!" + text("main", "Lag"));
         assertThat(world.mirrors.calls).contains("pause m1");
     }
 

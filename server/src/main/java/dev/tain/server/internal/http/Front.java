@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Answers every request: health to anyone, everything else through {@link Access} to the site or the API that owns the
- * path. Any failure is told in the shape of that API, or of the first one where the path is nobody's. Safe for many threads.
+ * path. Any failure is told in the shape of that API, or of the first one where the path is nobody's. Safe for many
+ * threads.
  */
 public final class Front {
     private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);

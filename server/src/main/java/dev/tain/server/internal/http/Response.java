@@ -2,7 +2,10 @@ package dev.tain.server.internal.http;
 
 import java.util.Map;
 
-/** What is answered: a status, headers and a body, which is JSON unless a header says otherwise, or empty. Not changed after it is made. */
+/**
+ * What is answered: a status, headers and a body, which is JSON unless a header says otherwise, or empty. Not changed
+ * after it is made.
+ */
 public final class Response {
     private final int status;
     private final Map<String, String> headers;
