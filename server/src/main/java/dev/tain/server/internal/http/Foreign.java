@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * Tells requests that a web page of another site makes from all others, by headers that browsers send and pages cannot
  * set. Clients that are no browsers send none of them.
  *
- * <p>{@code Sec-Fetch-Site} decides where it is. Browsers leave it out where the page's own address is neither encrypted
- * nor this machine; there {@code Origin} must be where the request went. Whoever owns a name can let it lead to this
+ * <p>{@code Sec-Fetch-Site} decides where it is. Browsers leave it out where the page's own address is neither
+ * encrypted nor this machine; there {@code Origin} must be where the request went. Whoever owns a name can let it lead to this
  * machine and have a page of that name ask for itself. A password stops that; without one only addresses that nobody
  * else can own count as where the request went.
  */
