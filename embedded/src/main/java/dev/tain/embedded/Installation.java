@@ -1,5 +1,6 @@
 package dev.tain.embedded;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * The unpacked programs of one version, and a template data directory, in the cache. Both are made once, then only
@@ -79,8 +81,9 @@ final class Installation {
 
     private void unpack(PostgresBinaries binaries) throws IOException {
         Path unfinished = unfinished(programs);
-        try (InputStream archive = binaries.archive().open()) {
-            TarXz.unpack(archive, unfinished);
+        try (InputStream archive = binaries.archive().open();
+                InputStream tar = new XZInputStream(new BufferedInputStream(archive))) {
+            Tar.unpack(tar, unfinished);
         }
         Files.move(unfinished, programs, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -2,6 +2,7 @@ package dev.tain.testkit;
 
 import dev.tain.embedded.Cache;
 import dev.tain.embedded.NpmPackage;
+import dev.tain.embedded.Tar;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -105,7 +104,7 @@ public record BrowserProgram(Path file, Map<String, String> environment) {
             throw new IOException(program + " cannot be made executable");
         }
         for (String archive : archives) {
-            decompress(home.resolve(archive), content -> untar(content, home));
+            decompress(home.resolve(archive), content -> Tar.unpack(content, home));
         }
         Files.writeString(home.resolve("fonts.conf"), FONTS);
     }
@@ -131,16 +130,5 @@ public record BrowserProgram(Path file, Map<String, String> environment) {
             throw new IOException("node ended with status " + status + " when it unpacked " + packed);
         }
         Files.delete(packed);
-    }
-
-    private static void untar(InputStream content, Path home) throws IOException {
-        var tar = new TarArchiveInputStream(content);
-        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (entry.isFile()) {
-                Path file = home.resolve(entry.getName());
-                Files.createDirectories(file.resolveSibling(""));
-                Files.copy(tar, file);
-            }
-        }
     }
 }

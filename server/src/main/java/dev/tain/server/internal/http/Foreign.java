@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * set. Clients that are no browsers send none of them.
  *
  * <p>{@code Sec-Fetch-Site} decides where it is. Browsers leave it out where the page's own address is neither
- * encrypted nor this machine; there {@code Origin} must be where the request went. Whoever owns a name can let it lead to this
- * machine and have a page of that name ask for itself. A password stops that; without one only addresses that nobody
- * else can own count as where the request went.
+ * encrypted nor this machine; there {@code Origin} must be where the request went. Whoever owns a name can let it lead
+ * to this machine and have a page of that name ask for itself. A password stops that; without one only addresses that
+ * nobody else can own count as where the request went.
  */
 final class Foreign {
     private static final List<String> OWN = List.of("same-origin", "none");

@@ -1,6 +1,5 @@
 package dev.tain.embedded;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,25 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
-/** Unpacks a tar.xz archive: directories, files with their executable bit, symbolic and hard links. */
-final class TarXz {
+/** Unpacks a tar archive: directories, files with their executable bit, symbolic and hard links. */
+public final class Tar {
     private static final int OWNER_EXECUTES = 0100;
 
-    private TarXz() {}
+    private Tar() {}
 
-    static void unpack(InputStream archive, Path home) throws IOException {
+    /** Reads the archive to its end; whoever opened it closes it. */
+    public static void unpack(InputStream archive, Path home) throws IOException {
         Files.createDirectories(home);
         Map<Path, Path> hardLinks = new LinkedHashMap<>();
-        try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path path = inside(home, entry.getName());
-                if (entry.isLink()) {
-                    hardLinks.put(path, inside(home, entry.getLinkName()));
-                } else {
-                    write(tar, entry, path);
-                }
+        var tar = new TarArchiveInputStream(archive);
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            Path path = inside(home, entry.getName());
+            if (entry.isLink()) {
+                hardLinks.put(path, inside(home, entry.getLinkName()));
+            } else {
+                write(tar, entry, path);
             }
         }
         for (Map.Entry<Path, Path> link : hardLinks.entrySet()) {
