@@ -2,6 +2,7 @@ package dev.tain.link;
 
 import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.MirrorFault;
+import dev.tain.link.plan.Verification;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param lags one for each partition, in order
  * @param why one sentence about a fault or about what it waits for; empty otherwise
  * @param cuts what its partitions lost since it was made, the latest last
+ * @param compared how far each partition was compared with its source, in order; only those of which that is known
  */
 public record MirrorStatus(
         String link,
@@ -21,10 +23,12 @@ public record MirrorStatus(
         List<Lag> lags,
         MirrorFault fault,
         String why,
-        List<Cut> cuts) {
+        List<Cut> cuts,
+        List<Compared> compared) {
     public MirrorStatus {
         lags = List.copyOf(lags);
         cuts = List.copyOf(cuts);
+        compared = List.copyOf(compared);
     }
 
     /** One that lost nothing. */
@@ -37,7 +41,7 @@ public record MirrorStatus(
             List<Lag> lags,
             MirrorFault fault,
             String why) {
-        this(link, topic, sourceTopic, condition, stateMillis, lags, fault, why, List.of());
+        this(link, topic, sourceTopic, condition, stateMillis, lags, fault, why, List.of(), List.of());
     }
 
     /** How a mirror is. */
@@ -63,6 +67,15 @@ public record MirrorStatus(
      * @param savedIn the file with its records, on the broker that led the partition; empty where there is none
      */
     public record Cut(int partition, CutRecord.Kind kind, long from, long until, String savedIn) {}
+
+    /**
+     * How far a partition was compared with its source, by this process.
+     *
+     * @param asked whether somebody asked for it, and it has not ended
+     * @param millis when something was last compared, in milliseconds of the epoch; 0 for never
+     * @param why what holds it up; empty when nothing does
+     */
+    public record Compared(int partition, boolean asked, Verification done, long millis, String why) {}
 
     /**
      * How far a partition is behind.

@@ -6,12 +6,15 @@ import dev.tain.link.LinkStatus.Task;
 import dev.tain.link.LinkStatus.TaskKind;
 import dev.tain.link.LinkStatus.Trouble;
 import dev.tain.link.MirrorStatus;
+import dev.tain.link.MirrorStatus.Compared;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorStatus.Lag;
+import dev.tain.link.plan.BatchDifference;
 import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorState;
+import dev.tain.link.plan.Verification;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +68,31 @@ public final class FakeLink {
                         old.lags(),
                         old.fault(),
                         old.why(),
-                        cuts));
+                        cuts,
+                        List.of()));
+    }
+
+    /** Its first partition was compared with its source, the other one waits. */
+    public void compare(String topic, boolean differs) {
+        MirrorStatus old = mirrors.getOrDefault(topic, fresh(name, topic, topic));
+        List<BatchDifference> differences =
+                differs ? List.of(new BatchDifference(17, 20, BatchDifference.Kind.OTHER_BYTES)) : List.of();
+        List<Compared> compared = List.of(
+                new Compared(0, false, new Verification(3, 41, 9, 0, 4096, differences, 0), STATE_AT, ""),
+                new Compared(1, true, Verification.NOTHING, 0, "nobody leads the source's partition 1"));
+        mirrors.put(
+                topic,
+                new MirrorStatus(
+                        name,
+                        topic,
+                        old.sourceTopic(),
+                        old.condition(),
+                        STATE_AT,
+                        old.lags(),
+                        old.fault(),
+                        old.why(),
+                        List.of(),
+                        compared));
     }
 
     public void change(String topic, Condition condition, MirrorFault fault, String why) {

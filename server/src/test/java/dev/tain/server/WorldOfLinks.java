@@ -33,6 +33,7 @@ final class WorldOfLinks {
                         true,
                         List.of(new Problem(ProblemKind.valueOf(words[2]), "It says: " + words[2] + "."))));
             case "cut" -> links.known(words[1]).cut(words[2]);
+            case "compared" -> links.known(words[1]).compare(words[2], words[3].equals("different"));
             case "mirror" -> links.known(words[1]).change(words[2], Condition.valueOf(words[3]), MirrorFault.NONE, "");
             case "fault" ->
                 links.known(words[1])

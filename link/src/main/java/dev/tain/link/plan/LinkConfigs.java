@@ -43,6 +43,9 @@ public final class LinkConfigs {
     /** What becomes of a mirror when the source deleted records before they were copied; our own. */
     public static final String ON_EXPIRY = "tain.source.expiry";
 
+    /** How many bytes a second are read from the source to compare mirrors with it, unasked; our own. */
+    public static final String VERIFICATION_BYTES = "tain.verification.bytes.per.second";
+
     public static final String RESTORE = "RESTORE";
     public static final String FAIL = "FAIL";
     public static final String FETCH_BYTES = "replica.fetch.max.bytes";
@@ -108,7 +111,8 @@ public final class LinkConfigs {
     private static List<LinkConfig> ofFaults() {
         return List.of(
                 choice(ON_TRUNCATION, FAIL, Kind.LINK, FAIL, RESTORE),
-                choice(ON_EXPIRY, "CONTINUE", Kind.LINK, "CONTINUE", FAIL));
+                choice(ON_EXPIRY, "CONTINUE", Kind.LINK, "CONTINUE", FAIL),
+                number(VERIFICATION_BYTES, "262144", 0, 1 << 30));
     }
 
     private static List<LinkConfig> ofFetching() {

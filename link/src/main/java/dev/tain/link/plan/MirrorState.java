@@ -39,6 +39,8 @@ public enum MirrorState {
         CANCEL,
         /** Cut off what is not the source's, and follow again. */
         RESTORE,
+        /** Compare all of it with its source; nothing is changed. */
+        VERIFY,
         /** End it, and let the source's topic be its mirror; needs somebody who writes to the source. */
         REVERSE,
         /** The same, but the new mirror waits. */
@@ -54,6 +56,7 @@ public enum MirrorState {
             case CANCEL -> this == STOPPING || this == ACTIVE;
             case REVERSE, REVERSE_PAUSED -> false;
             case RESTORE -> Set.of(STOPPED, FAILED, RESTORING).contains(this);
+            case VERIFY -> Set.of(ACTIVE, PAUSED, FAILED).contains(this);
         };
     }
 
@@ -63,7 +66,7 @@ public enum MirrorState {
             case RESUME, CANCEL -> ACTIVE;
             case PROMOTE, FAILOVER -> STOPPING;
             case RESTORE -> RESTORING;
-            case REVERSE, REVERSE_PAUSED -> this; // not allowed
+            case REVERSE, REVERSE_PAUSED, VERIFY -> this; // not allowed, or without an effect on it
         };
     }
 

@@ -35,11 +35,12 @@ final class LinkRuns implements AutoCloseable {
     private final StoreLeadership leadership;
     private final Clock clock;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final VerificationBook book = new VerificationBook();
     private final Semaphore nudges = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closing;
 
-    private record Running(LinkRun run, LinkDuties duties, Thread dutyThread) {}
+    private record Running(LinkRun run, LinkDuties duties, Thread dutyThread, Verifier verifier) {}
 
     LinkRuns(BrokerHost host, LinkStore store, Keepers keepers, Clock clock) {
         this.host = host;
@@ -66,6 +67,15 @@ final class LinkRuns implements AutoCloseable {
 
     Optional<LinkDuties> duties(String link) {
         return Optional.ofNullable(running.get(link)).map(Running::duties);
+    }
+
+    Optional<Verifier> verifier(String link) {
+        return Optional.ofNullable(running.get(link)).map(Running::verifier);
+    }
+
+    /** How far mirrors were compared with their sources. */
+    VerificationBook book() {
+        return book;
     }
 
     private void run() {
@@ -123,9 +133,11 @@ final class LinkRuns implements AutoCloseable {
                 .daemon()
                 .name("link-" + link.name() + "-duties")
                 .unstarted(() -> doDuties(run, duties));
+        Verifier verifier = new Verifier(run, host, store::stored, book, clock);
         run.start();
         dutyThread.start();
-        return new Running(run, duties, dutyThread);
+        verifier.start();
+        return new Running(run, duties, dutyThread, verifier);
     }
 
     private void doDuties(LinkRun run, LinkDuties duties) {
@@ -146,6 +158,7 @@ final class LinkRuns implements AutoCloseable {
         List<Thread> closers = ended.stream()
                 .map(each -> Thread.ofVirtual().start(() -> {
                     each.dutyThread().interrupt();
+                    each.verifier().close();
                     each.run().close();
                     join(each.dutyThread());
                 }))

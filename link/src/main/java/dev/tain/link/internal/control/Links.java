@@ -246,6 +246,9 @@ final class Links implements LinkService {
 
     private List<VerbResult> alter(String link, Wish wish, MirrorChoice choice, boolean validateOnly) {
         Verb verb = wish.verb();
+        if (verb == Verb.VERIFY) {
+            return verify(link, choice, validateOnly);
+        }
         List<VerbResult> results = new ArrayList<>();
         change(() -> {
             LinkRecord known = known(link);
@@ -269,6 +272,22 @@ final class Links implements LinkService {
             runs.run(link).ifPresent(LinkRun::hurry);
         }
         return results;
+    }
+
+    /** Nothing is decided by it, so every link broker does it, for what it leads. */
+    private List<VerbResult> verify(String link, MirrorChoice choice, boolean validateOnly) {
+        LinkRecord known = known(link);
+        List<MirrorRecord> chosen = chosen(known, choice, Set.of());
+        Map<String, String> refusals = refusals(known, chosen, Verb.VERIFY);
+        if (!validateOnly) {
+            List<MirrorRecord> accepted = chosen.stream()
+                    .filter(each -> !refusals.containsKey(each.topic()))
+                    .toList();
+            runs.verifier(link).ifPresent(each -> each.ask(accepted));
+        }
+        return chosen.stream()
+                .map(each -> result(each, Verb.VERIFY, Optional.ofNullable(refusals.get(each.topic()))))
+                .toList();
     }
 
     /** What is chosen and no mirror, but may become one of what was its own mirror until it ended. */
@@ -308,6 +327,7 @@ final class Links implements LinkService {
                 mirror.state() == MirrorState.STOPPING
                         ? Promotions.givenUp(store.stored(), mirror, "", now)
                         : List.of();
+            case VERIFY -> List.of();
             case PAUSE, RESUME, PROMOTE, FAILOVER, REVERSE, REVERSE_PAUSED -> {
                 MirrorRecord after = mirror.after(verb, now);
                 yield List.of(new Change.Mirror(

@@ -7,12 +7,15 @@ import dev.tain.link.LinkStatus.TaskKind;
 import dev.tain.link.LinkStatus.Trouble;
 import dev.tain.link.LinkStatus.TroubleKind;
 import dev.tain.link.MirrorStatus;
+import dev.tain.link.MirrorStatus.Compared;
 import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorStatus.Lag;
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.internal.broker.PartitionLog;
+import dev.tain.link.internal.control.VerificationBook.Subject;
 import dev.tain.link.internal.fetch.PartitionStatus;
+import dev.tain.link.plan.BatchDifference;
 import dev.tain.link.plan.CutRecord;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.LinkRecord;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -139,6 +143,7 @@ final class Reports {
                     : status.map(PartitionStatus::why).orElse("");
             heldUp = heldUp.isEmpty() ? why : heldUp;
         }
+        List<Compared> compared = compared(mirror, count);
         return new MirrorStatus(
                 mirror.link(),
                 mirror.topic(),
@@ -147,8 +152,9 @@ final class Reports {
                 mirror.stateMillis(),
                 lags,
                 mirror.fault(),
-                why(mirror, heldUp),
-                cuts(mirror));
+                why(mirror, heldUp, compared),
+                cuts(mirror),
+                compared);
     }
 
     private List<Cut> cuts(MirrorRecord mirror) {
@@ -162,7 +168,34 @@ final class Reports {
                 .toList();
     }
 
-    private String why(MirrorRecord mirror, String heldUp) {
+    private List<Compared> compared(MirrorRecord mirror, int count) {
+        Subject subject = Subject.of(mirror, host.topicId(mirror.topic()), stored.get());
+        return IntStream.range(0, count)
+                .mapToObj(i -> runs.book()
+                        .find(new TopicPartition(mirror.topic(), i), subject)
+                        .map(each -> new Compared(i, each.asked(), each.done(), each.millis(), each.why())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What the first difference is, if there is one: nobody should have to look for it. */
+    private static String difference(List<Compared> compared) {
+        return compared.stream()
+                .filter(each -> each.done().differs())
+                .findFirst()
+                .map(each -> {
+                    BatchDifference first = each.done().differences().getFirst();
+                    return "partition " + each.partition() + " is not what its source has at offsets " + first.from()
+                            + " to " + (first.until() - 1) + " (" + first.kind() + "); its verification says more";
+                })
+                .orElse("");
+    }
+
+    private String why(MirrorRecord mirror, String heldUp, List<Compared> compared) {
+        String difference = difference(compared);
+        if (mirror.why().isEmpty() && !difference.isEmpty()) {
+            return difference;
+        }
         String waits =
                 runs.duties(mirror.link()).map(each -> each.waitsFor(mirror)).orElse("");
         return !mirror.why().isEmpty() ? mirror.why() : waits.isEmpty() ? heldUp : waits;

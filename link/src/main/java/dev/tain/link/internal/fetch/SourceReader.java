@@ -109,11 +109,24 @@ final class SourceReader {
      * first partition, where it is large.
      */
     Map<TopicPartition, Answer> probe(Map<TopicIdPartition, Ask> asks) throws IOException {
+        boolean one = asks.size() == 1;
+        return once(asks, one ? ONE_BATCH : PROBE_BYTES, one ? ONE_BATCH : config.responseBytes());
+    }
+
+    /**
+     * Batches of one partition outside of any session: about so many bytes, but at least one batch where there is one
+     * below the high watermark. Empty when its leader says nothing, as when its quotas hold us back.
+     */
+    Optional<Answer> read(TopicIdPartition partition, Ask ask, int bytes) throws IOException {
+        return Optional.ofNullable(once(Map.of(partition, ask), bytes, bytes).get(partition.topicPartition()));
+    }
+
+    private Map<TopicPartition, Answer> once(Map<TopicIdPartition, Ask> asks, int partitionBytes, int allBytes)
+            throws IOException {
         boolean ids = hasIds(asks.keySet());
-        int bytes = asks.size() == 1 ? ONE_BATCH : PROBE_BYTES;
         FetchRequest.Builder builder = FetchRequest.Builder.forConsumer(
-                        ids ? ApiKeys.FETCH.latestVersion() : WITHOUT_IDS, 0, 0, asked(asks, bytes))
-                .setMaxBytes(asks.size() == 1 ? ONE_BATCH : config.responseBytes());
+                        ids ? ApiKeys.FETCH.latestVersion() : WITHOUT_IDS, 0, 0, asked(asks, partitionBytes))
+                .setMaxBytes(allBytes);
         Map<Uuid, String> names = new HashMap<>();
         asks.keySet().forEach(each -> names.put(each.topicId(), each.topic()));
         Fetched fetched = fetched(builder, names);

@@ -5,6 +5,7 @@ import dev.tain.server.internal.kafka.ConfigMessages.ConfigData;
 import dev.tain.server.internal.kafka.Envelope.Item;
 import dev.tain.server.internal.kafka.Envelope.Metadata;
 import dev.tain.server.internal.kafka.LinkMessages.TaskError;
+import dev.tain.server.internal.kafka.VerificationTranslation.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,15 @@ final class MirrorMessages {
 
     record ListMirrorsQuery(String mirrorStatus) {}
 
-    record GetMirrorQuery(boolean includeStateTransitionErrors) {}
+    /** @param includeVerification our own: how far it was compared with its source */
+    record GetMirrorQuery(boolean includeStateTransitionErrors, boolean includeVerification) {}
 
     /**
      * A mirror topic.
      *
      * @param mirrorStateTransitionErrors only when asked for
      * @param missingRecords only when some are missing
+     * @param verification our own: only when asked for, or when something is not what the source has
      */
     record ListMirrorTopicsResponseData(
             String kind,
@@ -40,7 +43,8 @@ final class MirrorMessages {
             String mirrorTopicError,
             long stateTimeMs,
             @OmitNull @Nullable List<TaskError> mirrorStateTransitionErrors,
-            @OmitNull @Nullable List<MissingRecords> missingRecords)
+            @OmitNull @Nullable List<MissingRecords> missingRecords,
+            @OmitNull @Nullable List<PartitionVerification> verification)
             implements Item {}
 
     /**
@@ -55,6 +59,44 @@ final class MirrorMessages {
             long fromOffset,
             long untilOffset,
             @Nullable String savedIn) {}
+
+    /** How far a mirror was compared with its source; our own. */
+    record MirrorVerification(
+            String kind,
+            Metadata metadata,
+            String linkName,
+            String mirrorTopicName,
+            String sourceTopicName,
+            boolean isRunning,
+            Result result,
+            List<PartitionVerification> partitions) {}
+
+    /**
+     * Of one partition; -1 for offsets that are not known.
+     *
+     * @param isRunning whether somebody asked for it, and it has not ended
+     * @param comparedThrough everything from the first offset until before this one was compared
+     * @param verifiedThrough and nothing before this one differs
+     * @param lastComparedMs in milliseconds of the epoch; 0 for never
+     * @param waitsFor what holds it up; empty when nothing does
+     */
+    record PartitionVerification(
+            int partitionId,
+            boolean isRunning,
+            Result result,
+            long fromOffset,
+            long comparedThrough,
+            long verifiedThrough,
+            long equalBatches,
+            long undecidedBatches,
+            long bytesRead,
+            long lastComparedMs,
+            List<Difference> differences,
+            long moreDifferences,
+            String waitsFor) {}
+
+    /** Offsets from the first one until before the last one, and what is different there. */
+    record Difference(long fromOffset, long untilOffset, String kind) {}
 
     /** How far a partition is behind; -1 for what is not known. */
     record MirrorLag(int partition, long lag, long lastSourceFetchOffset) {}

@@ -10,6 +10,7 @@ import dev.tain.server.internal.kafka.MirrorMessages.CreateMirrorTopicRequestDat
 import dev.tain.server.internal.kafka.MirrorMessages.GetMirrorQuery;
 import dev.tain.server.internal.kafka.MirrorMessages.ListMirrorTopicsResponseData;
 import dev.tain.server.internal.kafka.MirrorMessages.ListMirrorsQuery;
+import dev.tain.server.internal.kafka.MirrorMessages.MirrorVerification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ final class MirrorOperations {
     static final String MIRRORS = LinkOperations.LINK + "/mirrors";
     /** Stands for all links. */
     private static final String ANY = "-";
+
+    private static final GetMirrorQuery NOTHING_MORE = new GetMirrorQuery(false, false);
 
     private final LinkService links;
 
@@ -37,7 +40,8 @@ final class MirrorOperations {
                         call -> list(call, Optional.empty(), ANY)),
                 operation.answering(Verb.GET, MIRRORS, call -> list(call, Optional.of(call.link()), call.link())),
                 operation.doing(Verb.POST, MIRRORS, this::create),
-                operation.answering(Verb.GET, MIRRORS + "/{mirror_topic_name}", this::mirror));
+                operation.answering(Verb.GET, MIRRORS + "/{mirror_topic_name}", this::mirror),
+                operation.answering(Verb.GET, MIRRORS + "/{mirror_topic_name}/verification", this::verification));
     }
 
     private ItemList list(Call call, Optional<String> link, String name) {
@@ -48,7 +52,7 @@ final class MirrorOperations {
                 call.resources().mirrors(name),
                 links.mirrors(link).stream()
                         .filter(mirror -> wanted.test(MirrorTopicStatus.of(mirror.condition())))
-                        .map(mirror -> MirrorTranslation.message(mirror, false, call.resources()))
+                        .map(mirror -> MirrorTranslation.message(mirror, NOTHING_MORE, call.resources()))
                         .toList());
     }
 
@@ -77,8 +81,11 @@ final class MirrorOperations {
     }
 
     private ListMirrorTopicsResponseData mirror(Call call) {
-        boolean withErrors = call.query(GetMirrorQuery.class).includeStateTransitionErrors();
         MirrorStatus mirror = links.mirror(call.link(), call.mirror());
-        return MirrorTranslation.message(mirror, withErrors, call.resources());
+        return MirrorTranslation.message(mirror, call.query(GetMirrorQuery.class), call.resources());
+    }
+
+    private MirrorVerification verification(Call call) {
+        return VerificationTranslation.message(links.mirror(call.link(), call.mirror()), call.resources());
     }
 }

@@ -7,6 +7,7 @@ import dev.tain.link.plan.MirrorFault;
 import dev.tain.server.internal.kafka.LinkMessages.TaskError;
 import dev.tain.server.internal.kafka.MirrorMessages.AlterMirrorStatusResponseData;
 import dev.tain.server.internal.kafka.MirrorMessages.CreateMirrorTopicRequestData;
+import dev.tain.server.internal.kafka.MirrorMessages.GetMirrorQuery;
 import dev.tain.server.internal.kafka.MirrorMessages.ListMirrorTopicsResponseData;
 import dev.tain.server.internal.kafka.MirrorMessages.MirrorLag;
 import dev.tain.server.internal.kafka.MirrorMessages.MissingRecords;
@@ -35,7 +36,8 @@ final class MirrorTranslation {
                 ConfigTranslation.given(body.configs()));
     }
 
-    static ListMirrorTopicsResponseData message(MirrorStatus mirror, boolean withErrors, Resources resources) {
+    static ListMirrorTopicsResponseData message(MirrorStatus mirror, GetMirrorQuery shown, Resources resources) {
+        boolean differs = mirror.compared().stream().anyMatch(each -> each.done().differs());
         return new ListMirrorTopicsResponseData(
                 "KafkaMirrorData",
                 resources.named(resources.mirror(mirror.link(), mirror.topic())),
@@ -47,8 +49,9 @@ final class MirrorTranslation {
                 MirrorTopicStatus.of(mirror.condition()),
                 error(mirror.fault()),
                 mirror.stateMillis(),
-                withErrors ? errors(mirror) : null,
-                mirror.cuts().isEmpty() ? null : missing(mirror));
+                shown.includeStateTransitionErrors() ? errors(mirror) : null,
+                mirror.cuts().isEmpty() ? null : missing(mirror),
+                differs || shown.includeVerification() ? VerificationTranslation.partitions(mirror) : null);
     }
 
     private static List<MissingRecords> missing(MirrorStatus mirror) {

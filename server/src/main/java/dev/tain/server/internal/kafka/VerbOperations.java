@@ -53,6 +53,7 @@ final class VerbOperations {
             case FAILOVER -> List.of("failover");
             case CANCEL -> List.of("cancel-promotion"); // our own
             case RESTORE -> List.of("truncate-and-restore");
+            case VERIFY -> List.of("verify"); // our own
             case REVERSE -> List.of("reverse-and-start-mirror", "promote-local-and-start-remote-mirror");
             case REVERSE_PAUSED -> List.of("reverse-and-pause-mirror", "promote-local-and-pause-remote-mirror");
         };

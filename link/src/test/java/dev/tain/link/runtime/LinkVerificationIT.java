@@ -1,0 +1,282 @@
+package dev.tain.link.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tain.link.KafkaPlace;
+import dev.tain.link.LinkService;
+import dev.tain.link.LinkService.ConfigChange;
+import dev.tain.link.LinkWish;
+import dev.tain.link.MirrorChoice;
+import dev.tain.link.MirrorStatus;
+import dev.tain.link.MirrorStatus.Compared;
+import dev.tain.link.MirrorWish;
+import dev.tain.link.internal.broker.EmbeddedBroker;
+import dev.tain.link.plan.BatchDifference;
+import dev.tain.link.plan.BatchDifference.Kind;
+import dev.tain.link.plan.BatchHeader;
+import dev.tain.link.plan.LinkConfigs;
+import dev.tain.link.plan.MirrorState.Verb;
+import dev.tain.testkit.Await;
+import dev.tain.testkit.KafkaRecords;
+import dev.tain.testkit.LogBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Crc32C;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mirrors are compared with their sources, and what the test alters on the mirror's disk is found. */
+class LinkVerificationIT {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final int CHECKED_FROM = 21;
+    private static final int CHECKSUM_AT = 17;
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker source;
+    private static LinkBroker broker;
+
+    @BeforeAll
+    static void start() {
+        source = EmbeddedBroker.open(new KafkaPlace.Embedded(directory.resolve("source"), "127.0.0.1", 0));
+        source.guard(Set.of());
+        broker = TestBroker.deciding(new KafkaPlace.Embedded(directory.resolve("kafka"), "127.0.0.1", 0));
+        link("asked", "0");
+        link("slow", "65536");
+    }
+
+    private static void link(String name, String bytesPerSecond) {
+        Map<String, String> configs = Map.of(
+                "bootstrap.servers",
+                source.bootstrap(),
+                "replica.fetch.backoff.ms",
+                "100",
+                "cluster.link.prefix",
+                name + ".",
+                LinkConfigs.VERIFICATION_BYTES,
+                bytesPerSecond);
+        links().createLink(new LinkWish(name, "", configs, false, true));
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+        source.close();
+    }
+
+    private static LinkService links() {
+        return broker.service();
+    }
+
+    private static KafkaRecords there() {
+        return new KafkaRecords(source.bootstrap());
+    }
+
+    private static void mirror(String link, String topic, Map<String, String> configs) throws Exception {
+        try (Admin admin = Admin.create(Map.copyOf(source.ownCluster()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(configs)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        links().createMirror(link, new MirrorWish(topic, Optional.empty(), Optional.of(1), Map.of()));
+    }
+
+    private static MirrorStatus status(String topic) {
+        return links().mirror(topic.substring(0, topic.indexOf('.')), topic);
+    }
+
+    private static void awaitEnd(String topic, long end) {
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        topic + " has all",
+                        () -> status(topic).lags().getFirst().end() == end);
+    }
+
+    /** What came out when it was compared as a whole. */
+    private static Compared verified(String topic) {
+        String link = topic.substring(0, topic.indexOf('.'));
+        MirrorChoice choice = new MirrorChoice(List.of(topic), Optional.empty());
+        assertThat(links().alterMirrors(link, Verb.VERIFY, choice, false))
+                .allMatch(each -> each.refusal().isEmpty());
+        return Await.atMost(LIMIT)
+                .value(
+                        topic + " is compared",
+                        () -> status(topic).compared().getFirst(),
+                        each -> !each.asked() && each.done().compared() >= 0);
+    }
+
+    private static Path log(String topic) throws IOException {
+        try (var all = Files.walk(directory.resolve("kafka"))) {
+            return all.filter(each -> each.getFileName().toString().equals(topic + "-0"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Alters a byte of a record in the last batch of the log. */
+    private static BatchHeader alterLast(String topic, boolean fitChecksum) throws IOException {
+        Path segment;
+        try (var files = Files.list(log(topic))) {
+            segment = files.filter(each -> each.toString().endsWith(".log"))
+                    .max(Path::compareTo)
+                    .orElseThrow();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment));
+        int at = 0;
+        int next = BatchHeader.read(bytes, 0).orElseThrow().sizeInBytes();
+        while (next < bytes.limit()) {
+            at = next;
+            next += BatchHeader.read(bytes, next).orElseThrow().sizeInBytes();
+        }
+        int last = next - 2; // behind it is only that the record has no headers
+        bytes.put(last, (byte) (bytes.get(last) ^ 1));
+        if (fitChecksum) {
+            bytes.putInt(at + CHECKSUM_AT, (int) Crc32C.compute(bytes, at + CHECKED_FROM, next - at - CHECKED_FROM));
+        }
+        try (var file = Files.newByteChannel(segment, StandardOpenOption.WRITE)) {
+            file.position(at);
+            file.write(bytes.slice(at, next - at));
+        }
+        return BatchHeader.read(bytes, at).orElseThrow();
+    }
+
+    private static List<BatchDifference> all(BatchHeader batch, Kind kind) {
+        return List.of(new BatchDifference(batch.baseOffset(), batch.lastOffset() + 1, kind));
+    }
+
+    @Test
+    void transactionsAreEqualAndAnAlteredByteIsNamedExactly() throws Exception {
+        mirror("asked", "orders", Map.of());
+        there().send("orders", 0, "a", 300);
+        transact("one", true);
+        transact("two", false);
+        there().send("orders", 0, "b", 100);
+        there().send("orders", 0, "c", 50);
+        awaitEnd("asked.orders", 300 + 4 + 4 + 100 + 50);
+        List<String> batches = LogBytes.of(log("asked.orders"));
+
+        Compared equal = verified("asked.orders");
+        assertThat(equal.done().differences()).isEmpty();
+        assertThat(equal.done().verified()).isEqualTo(458);
+        assertThat(equal.done().equal()).isEqualTo(batches.size());
+        assertThat(equal.done().undecided()).isZero();
+        assertThat(status("asked.orders").why()).isEmpty();
+
+        BatchHeader altered = alterLast("asked.orders", true);
+        Compared differs = verified("asked.orders");
+        assertThat(differs.done().differences()).isEqualTo(all(altered, Kind.OTHER_BYTES));
+        assertThat(differs.done().verified()).isEqualTo(altered.baseOffset());
+        assertThat(differs.done().equal()).isEqualTo(batches.size() - 1);
+        assertThat(status("asked.orders").why())
+                .contains("partition 0", altered.baseOffset() + " to " + altered.lastOffset(), "OTHER_BYTES");
+
+        alterLast("asked.orders", false); // the byte is the source's again, but the checksum is not
+        assertThat(verified("asked.orders").done().differences()).isEqualTo(all(altered, Kind.DAMAGED));
+    }
+
+    private static void transact(String id, boolean commit) throws Exception {
+        try (var producer = there().producer(Map.of("transactional.id", id))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int i = 0; i < 3; i++) {
+                producer.send(new ProducerRecord<>("orders", 0, "k", id + i)).get(20, TimeUnit.SECONDS);
+            }
+            if (commit) {
+                producer.commitTransaction();
+            } else {
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    /** Both sides compact for themselves; that is no alarm, but a record that both have must be the same. */
+    @Test
+    void compactionIsNoDifferenceAndAnAlteredRecordIs() throws Exception {
+        Map<String, String> often = Map.of(
+                "cleanup.policy", "compact",
+                "segment.ms", "500",
+                "min.cleanable.dirty.ratio", "0.01",
+                "max.compaction.lag.ms", "500");
+        mirror("asked", "compacted", often);
+        there().send("compacted", 0, "a", 400);
+        there().send("compacted", 0, "b", 200);
+        Await.atMost(LIMIT).thatHolds("the mirror has cleaned", () -> {
+            there().send("compacted", 0, "c", 1);
+            return LogBytes.hasGap(LogBytes.of(log("asked.compacted"))) || wasCleaned();
+        });
+        long end = there().send("compacted", 0, "last", 1) + 1;
+        awaitEnd("asked.compacted", end);
+
+        Compared undecided = verified("asked.compacted");
+        assertThat(undecided.done().differences()).isEmpty();
+        assertThat(undecided.done().verified()).isEqualTo(end);
+
+        BatchHeader altered = alterLast("asked.compacted", true);
+        assertThat(verified("asked.compacted").done().differences()).isEqualTo(all(altered, Kind.OTHER_RECORDS));
+    }
+
+    private static boolean wasCleaned() throws IOException {
+        return LogBytes.of(log("asked.compacted")).stream().noneMatch(each -> each.startsWith("0-399 "));
+    }
+
+    /** Without that anybody asks, slowly, and from where it was when the link's configs are others. */
+    @Test
+    void whatIsNewIsComparedInTheBackground() throws Exception {
+        mirror("slow", "events", Map.of());
+        there().send("events", 0, "a", 500);
+        awaitEnd("slow.events", 500);
+        awaitVerified(500);
+        Compared before = status("slow.events").compared().getFirst();
+        assertThat(before.asked()).isFalse();
+        assertThat(before.millis()).isPositive();
+
+        configure("0");
+        there().send("events", 0, "b", 20);
+        awaitEnd("slow.events", 520);
+        BatchHeader altered = alterLast("slow.events", true);
+        configure("1048576");
+
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "the difference is found",
+                        () -> status("slow.events")
+                                .compared()
+                                .getFirst()
+                                .done()
+                                .differs());
+        Compared found = status("slow.events").compared().getFirst();
+        assertThat(found.done().differences()).isEqualTo(all(altered, Kind.OTHER_BYTES));
+        assertThat(found.done().from()).as("what was compared before counts").isZero();
+        assertThat(found.done().equal()).isGreaterThanOrEqualTo(before.done().equal());
+        assertThat(status("slow.events").why()).contains("OTHER_BYTES");
+        assertThat(status("slow.events").condition()).isEqualTo(MirrorStatus.Condition.ACTIVE);
+    }
+
+    private static void awaitVerified(long offset) {
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "it is compared",
+                        () -> status("slow.events").compared().stream()
+                                .anyMatch(each -> each.done().verified() == offset));
+    }
+
+    private static void configure(String bytesPerSecond) {
+        ConfigChange change = new ConfigChange(LinkConfigs.VERIFICATION_BYTES, Optional.of(bytesPerSecond));
+        links().alterConfigs("slow", List.of(change), false);
+    }
+}
