@@ -83,7 +83,9 @@ public final class BatchComparison {
 
     private @Nullable Batch at(LogPiece piece, int index) {
         boolean isThere = index < piece.batches().size();
-        return isThere && piece.batches().get(index).base() < end ? piece.batches().get(index) : null;
+        return isThere && piece.batches().get(index).base() < end
+                ? piece.batches().get(index)
+                : null;
     }
 
     private void alone(@Nullable Batch batch, Kind kind) {

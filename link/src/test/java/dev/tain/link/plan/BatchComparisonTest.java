@@ -20,9 +20,7 @@ class BatchComparisonTest {
         SimpleRecord[] records = new SimpleRecord[values.length];
         for (int i = 0; i < values.length; i++) {
             records[i] = new SimpleRecord(
-                    1_000L + i,
-                    ("k" + i).getBytes(StandardCharsets.UTF_8),
-                    values[i].getBytes(StandardCharsets.UTF_8));
+                    1_000L + i, ("k" + i).getBytes(StandardCharsets.UTF_8), values[i].getBytes(StandardCharsets.UTF_8));
         }
         return MemoryRecords.withRecords(base, Compression.NONE, records).buffer();
     }

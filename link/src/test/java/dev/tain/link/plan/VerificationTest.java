@@ -23,7 +23,8 @@ class VerificationTest {
         assertThat(differs.compared()).isEqualTo(40);
         assertThat(differs.verified()).isEqualTo(30);
         assertThat(differs.bytes()).isEqualTo(150);
-        assertThat(differs.with(40, new Result(50, 1, 0, List.of()), 1).verified()).isEqualTo(30);
+        assertThat(differs.with(40, new Result(50, 1, 0, List.of()), 1).verified())
+                .isEqualTo(30);
     }
 
     @Test

@@ -254,11 +254,7 @@ class LinkVerificationIT {
         Await.atMost(LIMIT)
                 .thatHolds(
                         "the difference is found",
-                        () -> status("slow.events")
-                                .compared()
-                                .getFirst()
-                                .done()
-                                .differs());
+                        () -> status("slow.events").compared().getFirst().done().differs());
         Compared found = status("slow.events").compared().getFirst();
         assertThat(found.done().differences()).isEqualTo(all(altered, Kind.OTHER_BYTES));
         assertThat(found.done().from()).as("what was compared before counts").isZero();

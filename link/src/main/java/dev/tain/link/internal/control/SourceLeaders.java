@@ -38,12 +38,11 @@ final class SourceLeaders implements AutoCloseable {
      */
     SourceLeader of(MirrorRecord.Source source, int partition, int partitions) throws IOException {
         SourceTopics.Topic topic = topic(source.topic());
-        String why =
-                switch (TopicCheck.of(topic, source.topicId(), partitions)) {
-                    case TopicCheck.Verdict.Away away -> away.why();
-                    case TopicCheck.Verdict.Fault fault -> fault.why();
-                    case TopicCheck.Verdict.Same _ -> "";
-                };
+        String why = switch (TopicCheck.of(topic, source.topicId(), partitions)) {
+            case TopicCheck.Verdict.Away away -> away.why();
+            case TopicCheck.Verdict.Fault fault -> fault.why();
+            case TopicCheck.Verdict.Same _ -> "";
+        };
         if (!why.isEmpty() || !(topic instanceof SourceTopics.Topic.Present present)) {
             throw new IOException(why);
         }

@@ -134,7 +134,10 @@ final class Verifier implements AutoCloseable {
             asked.forEach(each -> step(each, ASKED_BYTES));
             return asked.isEmpty() ? slowly(mirrors, now) : 0;
         } catch (RuntimeException e) {
-            LOG.error("The verification of link {} stumbled; it goes on.", run.link().name(), e);
+            LOG.error(
+                    "The verification of link {} stumbled; it goes on.",
+                    run.link().name(),
+                    e);
             return IDLE_MILLIS;
         }
     }
@@ -166,8 +169,9 @@ final class Verifier implements AutoCloseable {
         if (perSecond == 0 || left > 0) {
             return perSecond == 0 ? IDLE_MILLIS : Math.min(left, IDLE_MILLIS);
         }
-        List<MirrorRecord> active =
-                mirrors.stream().filter(each -> each.state() == MirrorState.ACTIVE).toList();
+        List<MirrorRecord> active = mirrors.stream()
+                .filter(each -> each.state() == MirrorState.ACTIVE)
+                .toList();
         List<Work> works = works(active, now, false);
         for (int i = 0; i < works.size(); i++) {
             turn++;
@@ -186,7 +190,8 @@ final class Verifier implements AutoCloseable {
     private static boolean hasMore(Work work) {
         return work.log()
                 .led()
-                .filter(led -> led.highWatermark() > Math.max(work.entry().done().compared(), led.start()))
+                .filter(led ->
+                        led.highWatermark() > Math.max(work.entry().done().compared(), led.start()))
                 .isPresent();
     }
 
@@ -239,10 +244,10 @@ final class Verifier implements AutoCloseable {
         long now = clock.millis();
         return switch (step) {
             case Step.Compared compared -> {
-                Verification done =
-                        work.entry().done().with(compared.from(), compared.result(), compared.bytes());
+                Verification done = work.entry().done().with(compared.from(), compared.result(), compared.bytes());
                 tell(work, compared.result().differences());
-                boolean over = work.entry().asked() && done.compared() >= work.entry().goal();
+                boolean over =
+                        work.entry().asked() && done.compared() >= work.entry().goal();
                 book.note(
                         work.name(),
                         work.entry(),
@@ -252,7 +257,8 @@ final class Verifier implements AutoCloseable {
             case Step.AtEnd end -> {
                 notBefore.put(work.name(), now + TAIL_MILLIS);
                 Verification done = work.entry().done().reached(end.end());
-                book.note(work.name(), work.entry(), each -> each.with(done, now).ended(now));
+                book.note(
+                        work.name(), work.entry(), each -> each.with(done, now).ended(now));
                 yield end.bytes();
             }
             case Step.NotLed _ -> {

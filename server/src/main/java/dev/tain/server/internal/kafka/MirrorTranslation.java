@@ -37,7 +37,8 @@ final class MirrorTranslation {
     }
 
     static ListMirrorTopicsResponseData message(MirrorStatus mirror, GetMirrorQuery shown, Resources resources) {
-        boolean differs = mirror.compared().stream().anyMatch(each -> each.done().differs());
+        boolean differs =
+                mirror.compared().stream().anyMatch(each -> each.done().differs());
         return new ListMirrorTopicsResponseData(
                 "KafkaMirrorData",
                 resources.named(resources.mirror(mirror.link(), mirror.topic())),

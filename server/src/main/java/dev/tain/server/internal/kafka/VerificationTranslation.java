@@ -52,8 +52,8 @@ final class VerificationTranslation {
     }
 
     static List<PartitionVerification> partitions(MirrorStatus mirror) {
-        Map<Integer, Compared> known = mirror.compared().stream()
-                .collect(Collectors.toMap(Compared::partition, Function.identity()));
+        Map<Integer, Compared> known =
+                mirror.compared().stream().collect(Collectors.toMap(Compared::partition, Function.identity()));
         return mirror.lags().stream()
                 .map(lag -> partition(lag.partition(), known.getOrDefault(lag.partition(), UNKNOWN)))
                 .toList();
