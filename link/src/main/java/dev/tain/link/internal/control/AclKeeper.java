@@ -2,6 +2,7 @@ package dev.tain.link.internal.control;
 
 import dev.tain.link.LinkStatus.Problem;
 import dev.tain.link.LinkStatus.ProblemKind;
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.link.plan.AclFilters;
 import dev.tain.link.plan.AclPlan;
 import dev.tain.link.plan.LinkConfigs;
@@ -83,7 +84,7 @@ final class AclKeeper {
     }
 
     private static Collection<AclBinding> list(Admin admin) {
-        return Answers.of(admin.describeAcls(AclBindingFilter.ANY).values());
+        return Replies.of(admin.describeAcls(AclBindingFilter.ANY).values());
     }
 
     private static List<Problem> disabled(String why) {
@@ -93,7 +94,7 @@ final class AclKeeper {
     private boolean mayAlter() {
         var options = new DescribeClusterOptions().includeAuthorizedOperations(true);
         Set<AclOperation> allowed =
-                Answers.of(destination.describeCluster(options).authorizedOperations());
+                Replies.of(destination.describeCluster(options).authorizedOperations());
         return allowed != null && allowed.contains(AclOperation.ALTER);
     }
 
@@ -112,7 +113,7 @@ final class AclKeeper {
         List<AclBinding> refused = new ArrayList<>();
         destination.createAcls(some).values().forEach((acl, future) -> {
             try {
-                Answers.of(future);
+                Replies.of(future);
             } catch (KafkaException e) {
                 problems.add(problem(acl, "made", e));
                 if (!(e instanceof RetriableException)) {
@@ -132,7 +133,7 @@ final class AclKeeper {
         var results = destination.deleteAcls(filters).values();
         for (AclBinding acl : some) {
             try {
-                for (FilterResult each : Answers.of(Objects.requireNonNull(results.get(acl.toFilter())))
+                for (FilterResult each : Replies.of(Objects.requireNonNull(results.get(acl.toFilter())))
                         .values()) {
                     if (each.exception() != null) {
                         throw each.exception();

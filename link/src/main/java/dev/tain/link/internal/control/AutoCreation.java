@@ -3,6 +3,7 @@ package dev.tain.link.internal.control;
 import dev.tain.link.LinkStatus.Problem;
 import dev.tain.link.LinkStatus.ProblemKind;
 import dev.tain.link.internal.broker.BrokerHost;
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.link.internal.control.MirrorMaking.Found;
 import dev.tain.link.plan.AutoMirrors;
 import dev.tain.link.plan.AutoMirrors.Wanted;
@@ -66,7 +67,7 @@ final class AutoCreation {
      */
     List<Problem> round(Stored stored) {
         Map<String, Uuid> there = new HashMap<>();
-        for (TopicListing each : Answers.of(source.get().listTopics().listings())) {
+        for (TopicListing each : Replies.of(source.get().listTopics().listings())) {
             there.put(each.name(), each.topicId());
         }
         AutoMirrors plan = AutoMirrors.of(
@@ -120,7 +121,7 @@ final class AutoCreation {
         Map<String, Integer> partitions = new HashMap<>();
         source.get().describeTopics(names).topicNameValues().forEach((topic, future) -> {
             try {
-                partitions.put(topic, Answers.of(future).partitions().size());
+                partitions.put(topic, Replies.of(future).partitions().size());
             } catch (UnknownTopicOrPartitionException e) {
                 partitions.remove(topic); // gone since
             } catch (KafkaException e) {

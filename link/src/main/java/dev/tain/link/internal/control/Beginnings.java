@@ -1,5 +1,6 @@
 package dev.tain.link.internal.control;
 
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.link.plan.StartOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Beginnings {
             }
         });
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        Answers.of(source.listOffsets(asked).all())
+        Replies.of(source.listOffsets(asked).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }

@@ -3,6 +3,7 @@ package dev.tain.link.internal.control;
 import dev.tain.link.LinkStatus.Problem;
 import dev.tain.link.LinkStatus.ProblemKind;
 import dev.tain.link.internal.broker.BrokerHost;
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.link.plan.GroupOffsets;
 import dev.tain.link.plan.GroupRules;
 import dev.tain.link.plan.MirrorRecord;
@@ -46,7 +47,7 @@ final class GroupKeeper {
      * @throws KafkaException when the source or the destination does not answer
      */
     List<Problem> sync(Admin source, GroupRules rules, Collection<MirrorRecord> mirrors) {
-        List<String> groups = Answers.of(
+        List<String> groups = Replies.of(
                         source.listGroups(ListGroupsOptions.forConsumerGroups()).all())
                 .stream()
                 .map(GroupListing::groupId)
@@ -73,7 +74,7 @@ final class GroupKeeper {
     private static Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets(Admin admin, List<String> groups) {
         Map<String, ListConsumerGroupOffsetsSpec> all = new HashMap<>();
         groups.forEach(each -> all.put(each, new ListConsumerGroupOffsetsSpec()));
-        return Answers.of(admin.listConsumerGroupOffsets(all).all());
+        return Replies.of(admin.listConsumerGroupOffsets(all).all());
     }
 
     private Optional<Problem> move(
@@ -101,7 +102,7 @@ final class GroupKeeper {
 
     private Optional<Problem> write(String group, Map<TopicPartition, OffsetAndMetadata> written) {
         try {
-            Answers.of(destination.alterConsumerGroupOffsets(group, written).all());
+            Replies.of(destination.alterConsumerGroupOffsets(group, written).all());
             return Optional.empty();
         } catch (UnknownMemberIdException | GroupNotEmptyException e) {
             return Optional.of(new Problem(
@@ -119,7 +120,7 @@ final class GroupKeeper {
         if (beyond.isEmpty()) {
             return List.of();
         }
-        return Answers.of(destination.describeConsumerGroups(beyond).all()).values().stream()
+        return Replies.of(destination.describeConsumerGroups(beyond).all()).values().stream()
                 .filter(each -> each.groupState() != GroupState.EMPTY && each.groupState() != GroupState.DEAD)
                 .map(ConsumerGroupDescription::groupId)
                 .sorted()
@@ -139,12 +140,12 @@ final class GroupKeeper {
 
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> beyond(Map<TopicPartition, Long> ends) {
         Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
-        Answers.of(destination.listGroups(ListGroupsOptions.forConsumerGroups()).all())
+        Replies.of(destination.listGroups(ListGroupsOptions.forConsumerGroups()).all())
                 .forEach(each ->
                         asked.put(each.groupId(), new ListConsumerGroupOffsetsSpec().topicPartitions(ends.keySet())));
         Map<String, Map<TopicPartition, OffsetAndMetadata>> beyond = new HashMap<>();
         if (!asked.isEmpty()) {
-            Answers.of(destination.listConsumerGroupOffsets(asked).all())
+            Replies.of(destination.listConsumerGroupOffsets(asked).all())
                     .forEach((group, offsets) -> plain(offsets).forEach((partition, offset) -> {
                         long end = ends.getOrDefault(partition, Long.MAX_VALUE);
                         if (offset > end) {

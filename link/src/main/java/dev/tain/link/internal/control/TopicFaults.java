@@ -1,6 +1,7 @@
 package dev.tain.link.internal.control;
 
 import dev.tain.link.internal.cluster.KafkaFaults;
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ final class TopicFaults {
     /** Kafka's answer about a topic, its failures in our words. */
     static <T> T answer(String topic, Supplier<KafkaFuture<T>> question) {
         try {
-            return Answers.of(question.get());
+            return Replies.of(question.get());
         } catch (KafkaException e) {
             throw of(topic, e);
         }

@@ -1,6 +1,7 @@
 package dev.tain.link.internal.control;
 
 import dev.tain.link.internal.broker.BrokerHost;
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.Placement;
 import dev.tain.link.plan.SyncedConfigs;
@@ -74,7 +75,7 @@ final class TopicKeeper {
         Map<String, KafkaException> refusals = new TreeMap<>();
         admin.createTopics(topics).values().forEach((topic, future) -> {
             try {
-                Answers.of(future);
+                Replies.of(future);
             } catch (KafkaException e) {
                 refusals.put(topic, e);
             }
@@ -88,7 +89,7 @@ final class TopicKeeper {
     }
 
     private List<Integer> otherBrokers() {
-        return Answers.of(admin.describeCluster().nodes()).stream()
+        return Replies.of(admin.describeCluster().nodes()).stream()
                 .map(Node::id)
                 .filter(id -> id != host.brokerId())
                 .sorted()
@@ -97,27 +98,27 @@ final class TopicKeeper {
 
     int defaultReplicas() {
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(host.brokerId()));
-        Config config = Answers.of(admin.describeConfigs(List.of(broker)).all()).get(broker);
+        Config config = Replies.of(admin.describeConfigs(List.of(broker)).all()).get(broker);
         ConfigEntry entry = config == null ? null : config.get("default.replication.factor");
         return entry == null ? 1 : Integer.parseInt(entry.value());
     }
 
     boolean exists(String topic) {
-        return Answers.of(admin.listTopics(new ListTopicsOptions().listInternal(true))
+        return Replies.of(admin.listTopics(new ListTopicsOptions().listInternal(true))
                         .names())
                 .contains(topic);
     }
 
     void grow(String topic, int partitions) {
         TopicDescription now =
-                Answers.of(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+                Replies.of(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
         if (now == null || now.partitions().size() >= partitions) {
             return;
         }
         int replicas = now.partitions().getFirst().replicas().size();
         List<List<Integer>> placed =
                 Placement.of(host.brokerId(), otherBrokers(), now.partitions().size(), partitions, replicas);
-        Answers.of(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions, placed)))
+        Replies.of(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions, placed)))
                 .all());
     }
 
@@ -154,7 +155,7 @@ final class TopicKeeper {
         Map<String, Map<String, String>> configs = new HashMap<>();
         admin.describeConfigs(resources).values().forEach((resource, future) -> {
             try {
-                configs.put(resource.name(), plain(Answers.of(future)));
+                configs.put(resource.name(), plain(Replies.of(future)));
             } catch (UnknownTopicOrPartitionException e) {
                 configs.remove(resource.name()); // gone since
             } catch (KafkaException e) {
@@ -190,13 +191,13 @@ final class TopicKeeper {
                 new ConfigEntry(name, value.orElse("")),
                 value.isPresent() ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE)));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Answers.of(admin.incrementalAlterConfigs(Map.of(resource, operations)).all());
+        Replies.of(admin.incrementalAlterConfigs(Map.of(resource, operations)).all());
     }
 
     /** Takes back the leadership that is ours by placement, where another broker has it. */
     void leadAgain(Collection<String> topics) {
         Set<TopicPartition> elections = new HashSet<>();
-        Answers.of(admin.describeTopics(topics).allTopicNames()).forEach((topic, described) -> {
+        Replies.of(admin.describeTopics(topics).allTopicNames()).forEach((topic, described) -> {
             for (TopicPartitionInfo each : described.partitions()) {
                 boolean ours = each.replicas().getFirst().id() == host.brokerId();
                 boolean led = each.leader() != null && each.leader().id() == host.brokerId();
@@ -208,7 +209,7 @@ final class TopicKeeper {
         });
         if (!elections.isEmpty()) {
             try {
-                Answers.of(admin.electLeaders(ElectionType.PREFERRED, elections).all());
+                Replies.of(admin.electLeaders(ElectionType.PREFERRED, elections).all());
             } catch (ElectionNotNeededException e) {
                 return; // it came back by itself
             }
@@ -231,7 +232,7 @@ final class TopicKeeper {
                 .toList();
         // as many as before; the one that stays away goes
         replicas.addAll(before.subList(Math.min(1, before.size()), before.size()));
-        Answers.of(admin.alterPartitionReassignments(
+        Replies.of(admin.alterPartitionReassignments(
                         Map.of(new TopicPartition(topic, 0), Optional.of(new NewPartitionReassignment(replicas))))
                 .all());
     }
@@ -239,7 +240,7 @@ final class TopicKeeper {
     /** Makes this broker the one that is to lead a topic's partitions, with as many replicas as they have. */
     void placeAllFirst(String topic) {
         TopicDescription described =
-                Answers.of(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+                Replies.of(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
         Map<TopicPartition, Optional<NewPartitionReassignment>> moves = new HashMap<>();
         for (TopicPartitionInfo each : described == null ? List.<TopicPartitionInfo>of() : described.partitions()) {
             List<Integer> before = each.replicas().stream().map(Node::id).toList();
@@ -252,13 +253,13 @@ final class TopicKeeper {
             }
         }
         if (!moves.isEmpty()) {
-            Answers.of(admin.alterPartitionReassignments(moves).all());
+            Replies.of(admin.alterPartitionReassignments(moves).all());
         }
     }
 
     private TopicPartitionInfo firstPartition(String topic) {
         return Objects.requireNonNull(
-                        Answers.of(admin.describeTopics(List.of(topic)).allTopicNames())
+                        Replies.of(admin.describeTopics(List.of(topic)).allTopicNames())
                                 .get(topic))
                 .partitions()
                 .getFirst();

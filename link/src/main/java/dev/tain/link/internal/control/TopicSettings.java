@@ -4,6 +4,7 @@ import dev.tain.link.KafkaConfigValue;
 import dev.tain.link.LinkService.ConfigChange;
 import dev.tain.link.TopicConfigService;
 import dev.tain.link.internal.cluster.ConfigAltering;
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.Stored;
@@ -68,7 +69,7 @@ final class TopicSettings implements TopicConfigService {
         SortedMap<String, List<KafkaConfigValue>> all = new TreeMap<>();
         admin.describeConfigs(topics, ConfigAltering.withSynonyms()).values().forEach((topic, future) -> {
             try {
-                all.put(topic.name(), ConfigAltering.values(Answers.of(future).entries()));
+                all.put(topic.name(), ConfigAltering.values(Replies.of(future).entries()));
             } catch (UnknownTopicOrPartitionException e) {
                 all.remove(topic.name()); // deleted since it was listed
             } catch (KafkaException e) {

@@ -3,6 +3,7 @@ package dev.tain.link.internal.control;
 import dev.tain.link.TopicService;
 import dev.tain.link.TopicStatus;
 import dev.tain.link.TopicWish;
+import dev.tain.link.internal.cluster.Replies;
 import dev.tain.link.plan.AutoMirrors;
 import dev.tain.link.plan.Stored.Change;
 import dev.tain.model.ErrorCode;
@@ -58,7 +59,7 @@ final class Topics implements TopicService {
     /** Empty for a topic that was deleted since it was listed. */
     private static Optional<TopicDescription> ifThere(String name, KafkaFuture<TopicDescription> future) {
         try {
-            return Optional.of(Answers.of(future));
+            return Optional.of(Replies.of(future));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         } catch (KafkaException e) {
