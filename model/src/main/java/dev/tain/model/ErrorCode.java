@@ -100,6 +100,7 @@ public enum ErrorCode {
     MIRROR_TOPIC_UNKNOWN(ErrorKind.USER),
     MIRROR_TOPIC_EXISTS(ErrorKind.USER),
     MIRROR_TOPIC_INVALID(ErrorKind.USER),
+    MIRROR_TOPIC_DIFFERS(ErrorKind.USER),
     TOPIC_UNKNOWN(ErrorKind.USER),
     TOPIC_EXISTS(ErrorKind.USER),
     TOPIC_INVALID(ErrorKind.USER),

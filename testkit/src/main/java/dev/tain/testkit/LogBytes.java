@@ -3,14 +3,17 @@ package dev.tain.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * The batches of a Kafka partition as they lie on disk, one line each: offsets, size and a digest of all bytes but
@@ -20,6 +23,8 @@ public final class LogBytes {
     private static final int OFFSET_AND_LENGTH = 12;
     private static final int EPOCH_AT = 12;
     private static final int LENGTH_AT = 8;
+    private static final int CHECKSUM_AT = 17;
+    private static final int CHECKED_FROM = 21;
     private static final int LAST_DELTA_AT = 23;
 
     private LogBytes() {}
@@ -60,6 +65,48 @@ public final class LogBytes {
             lines.add(offset + "-" + last + " " + size + " " + digest(bytes.slice(at, size)));
             at += size;
         }
+    }
+
+    /**
+     * Alters a byte of a batch on disk and lets its checksum fit again, as nothing of Kafka's does.
+     *
+     * @param partition the directory of the partition
+     * @param text what is in the batch, uncompressed; its first byte is altered
+     * @return the batch's line before
+     */
+    public static String alter(Path partition, String text) {
+        try (Stream<Path> files = Files.list(partition)) {
+            for (Path segment :
+                    files.filter(each -> each.toString().endsWith(".log")).toList()) {
+                ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment));
+                int found = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf(text);
+                int at = 0;
+                while (found >= 0 && at + bytes.getInt(at + LENGTH_AT) + OFFSET_AND_LENGTH <= found) {
+                    at += bytes.getInt(at + LENGTH_AT) + OFFSET_AND_LENGTH;
+                }
+                if (found >= 0) {
+                    return alter(segment, bytes, at, found);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalArgumentException("no segment of " + partition + " has " + text);
+    }
+
+    private static String alter(Path segment, ByteBuffer bytes, int at, int found) throws IOException {
+        int size = bytes.getInt(at + LENGTH_AT) + OFFSET_AND_LENGTH;
+        List<String> before = new ArrayList<>();
+        read(bytes.duplicate().limit(at + size).slice(at, size), before);
+        bytes.put(found, (byte) (bytes.get(found) ^ 1));
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes.slice(at + CHECKED_FROM, size - CHECKED_FROM));
+        bytes.putInt(at + CHECKSUM_AT, (int) checksum.getValue());
+        try (var file = Files.newByteChannel(segment, StandardOpenOption.WRITE)) {
+            file.position(at + CHECKSUM_AT);
+            file.write(bytes.slice(at + CHECKSUM_AT, size - CHECKSUM_AT));
+        }
+        return before.getFirst();
     }
 
     /** Whether offsets are missing between two of the batches. */

@@ -38,7 +38,8 @@ public final class BatchComparison {
      *
      * @param until everything before this offset was compared
      * @param equal how many batches are the same on both sides, byte for byte
-     * @param undecided how many differ or are on one side only in a way that compaction explains
+     * @param undecided how many differ or are on one side only in a way that compaction explains, or have no records
+     * @param differences by offset, those that meet in one
      */
     public record Result(long until, long equal, long undecided, List<BatchDifference> differences) {
         public Result {
@@ -89,15 +90,21 @@ public final class BatchComparison {
     }
 
     private void alone(@Nullable Batch batch, Kind kind) {
-        if (batch != null) {
-            differsUnlessCompacted(new BatchDifference(batch.base(), batch.end(), kind));
+        if (batch == null) {
+            return;
+        }
+        until = Math.max(until, batch.end());
+        if (compacted || batch.isEmpty()) {
+            undecided++;
+        } else {
+            differs(new BatchDifference(batch.base(), batch.end(), kind));
         }
     }
 
-    private void differsUnlessCompacted(BatchDifference difference) {
-        until = Math.max(until, difference.until());
-        if (compacted) {
-            undecided++;
+    /** Those that meet are told as one. */
+    private void differs(BatchDifference difference) {
+        if (!differences.isEmpty() && differences.getLast().meets(difference)) {
+            differences.set(differences.size() - 1, differences.getLast().with(difference));
         } else {
             differences.add(difference);
         }
@@ -107,19 +114,19 @@ public final class BatchComparison {
         if (here.isSame(there)) {
             equal++;
         } else if (!here.isSound()) {
-            differences.add(new BatchDifference(here.base(), here.end(), Kind.DAMAGED));
+            differs(new BatchDifference(here.base(), here.end(), Kind.DAMAGED));
         } else if (!there.isSound()) {
-            differences.add(new BatchDifference(here.base(), here.end(), Kind.DAMAGED_AT_SOURCE));
+            differs(new BatchDifference(here.base(), here.end(), Kind.DAMAGED_AT_SOURCE));
         } else if (!compacted) {
-            differences.add(new BatchDifference(here.base(), here.end(), Kind.OTHER_BYTES));
+            differs(new BatchDifference(here.base(), here.end(), Kind.OTHER_BYTES));
         } else {
             List<BatchDifference> records = RecordComparison.of(here, there);
-            differences.addAll(records);
+            records.forEach(this::differs);
             undecided += records.isEmpty() ? 1 : 0;
         }
     }
 
-    /** Both sides are left behind that have something to do with it. */
+    /** Both sides are left behind that have something to do with it; compaction does not explain it either. */
     private void overlap(Batch here, Batch there) {
         long from = Math.min(here.base(), there.base());
         long past = Math.max(here.end(), there.end());
@@ -131,7 +138,8 @@ public final class BatchComparison {
             j = skip(theirs, j, past);
             past = Math.max(past, theirs.batches().get(j - 1).end());
         } while (i + j > before);
-        differsUnlessCompacted(new BatchDifference(from, past, Kind.OTHER_BATCHES));
+        until = Math.max(until, past);
+        differs(new BatchDifference(from, past, Kind.OTHER_BATCHES));
     }
 
     private static int skip(LogPiece piece, int index, long past) {

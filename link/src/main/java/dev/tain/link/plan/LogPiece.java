@@ -16,6 +16,7 @@ public record LogPiece(List<Batch> batches, long until) {
     private static final int MAGIC_AT = 16;
 
     private static final int CHECKED_FROM = 21;
+    private static final int COUNT_AT = 57;
 
     public LogPiece {
         batches = List.copyOf(batches);
@@ -38,6 +39,11 @@ public record LogPiece(List<Batch> batches, long until) {
         /** Whether all bytes are the same, but for the leader epoch, which is each cluster's own. */
         boolean isSame(Batch other) {
             return base() == other.base() && past().equals(other.past());
+        }
+
+        /** Whether it has no records, as compaction leaves them, or a mirror that was raised to its source's end. */
+        boolean isEmpty() {
+            return header.magic() == BatchHeader.MAGIC && bytes.getInt(COUNT_AT) == 0;
         }
 
         private ByteBuffer past() {

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,31 @@ class BatchComparisonTest {
 
         assertThat(result.differences()).isEqualTo(only(0, 3, Kind.OTHER_BATCHES));
         assertThat(result.equal()).isEqualTo(1);
+        assertThat(compare(mine, theirs, true))
+                .as("compaction keeps first and last offset")
+                .isEqualTo(result);
+    }
+
+    @Test
+    void differencesThatMeetAreOne() {
+        ByteBuffer all = log(batch(0, "a"), batch(1, "b"), batch(2, "c"), batch(3, "d"));
+
+        Result result = compare(log(batch(0, "X"), batch(1, "Y"), batch(3, "d")), all);
+
+        assertThat(result.differences())
+                .containsExactly(new BatchDifference(0, 2, Kind.OTHER_BYTES), new BatchDifference(2, 3, Kind.MISSING));
+        assertThat(result.until()).isEqualTo(4);
+    }
+
+    @Test
+    void aBatchWithoutRecordsLacksNothing() {
+        ByteBuffer empty = ByteBuffer.allocate(BatchHeader.MIN_BYTES);
+        DefaultRecordBatch.writeEmptyHeader(
+                empty, BatchHeader.MAGIC, -1, (short) -1, -1, 1, 4, 0, TimestampType.CREATE_TIME, 1_000, false, false);
+        empty.flip();
+
+        assertThat(compare(log(batch(0, "a"), empty, batch(5, "b")), log(batch(0, "a"), batch(5, "b"))))
+                .isEqualTo(new Result(6, 2, 1, List.of()));
     }
 
     @Test

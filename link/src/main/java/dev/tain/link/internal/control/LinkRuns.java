@@ -2,7 +2,9 @@ package dev.tain.link.internal.control;
 
 import dev.tain.link.internal.broker.BrokerHost;
 import dev.tain.link.internal.control.LinkDuties.Keepers;
+import dev.tain.link.internal.control.VerificationBook.Subject;
 import dev.tain.link.plan.LinkRecord;
+import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.Stored;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,8 +71,19 @@ final class LinkRuns implements AutoCloseable {
         return Optional.ofNullable(running.get(link)).map(Running::duties);
     }
 
-    Optional<Verifier> verifier(String link) {
-        return Optional.ofNullable(running.get(link)).map(Running::verifier);
+    /** Compares what this broker leads of these mirrors of one link from the first offset on, at once. */
+    void verify(String link, List<MirrorRecord> mirrors) {
+        Stored now = store.stored();
+        for (MirrorRecord mirror : mirrors) {
+            Subject subject = Subject.of(mirror, host.topicId(mirror.topic()), now);
+            for (int i = 0; i < host.partitions(mirror.topic()).orElse(0); i++) {
+                book.ask(new TopicPartition(mirror.topic(), i), subject);
+            }
+        }
+        Running known = running.get(link);
+        if (known != null) {
+            known.verifier().nudge();
+        }
     }
 
     /** How far mirrors were compared with their sources. */

@@ -274,7 +274,7 @@ final class Links implements LinkService {
         return results;
     }
 
-    /** Nothing is decided by it, so every link broker does it, for what it leads. */
+    /** Nothing is decided by it, so every link broker does it, for what it leads; others' partitions end at once. */
     private List<VerbResult> verify(String link, MirrorChoice choice, boolean validateOnly) {
         LinkRecord known = known(link);
         List<MirrorRecord> chosen = chosen(known, choice, Set.of());
@@ -283,7 +283,7 @@ final class Links implements LinkService {
             List<MirrorRecord> accepted = chosen.stream()
                     .filter(each -> !refusals.containsKey(each.topic()))
                     .toList();
-            runs.verifier(link).ifPresent(each -> each.ask(accepted));
+            runs.verify(link, accepted);
         }
         return chosen.stream()
                 .map(each -> result(each, Verb.VERIFY, Optional.ofNullable(refusals.get(each.topic()))))

@@ -63,8 +63,8 @@ final class VerificationBook {
             return new Entry(subject, now, asked, goal, nowMillis, "");
         }
 
-        Entry ended(long nowMillis) {
-            return new Entry(subject, done, false, -1, nowMillis, "");
+        Entry ended() {
+            return new Entry(subject, done, false, -1, millis, "");
         }
     }
 

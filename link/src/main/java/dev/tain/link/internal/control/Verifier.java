@@ -7,7 +7,6 @@ import dev.tain.link.internal.control.VerificationBook.Subject;
 import dev.tain.link.internal.fetch.LogComparison.Place;
 import dev.tain.link.internal.fetch.LogVerifier;
 import dev.tain.link.internal.fetch.LogVerifier.Step;
-import dev.tain.link.plan.BatchDifference;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.MirrorState;
@@ -19,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +47,7 @@ final class Verifier implements AutoCloseable {
     private static final long IDLE_MILLIS = 1_000;
     private static final long FAILED_MILLIS = 1_000;
     private static final long TAIL_MILLIS = 15_000;
+    private static final String NOT_LED = "another broker leads the partition; a link broker that does compares it";
 
     private final LinkRun run;
     private final BrokerHost host;
@@ -82,15 +81,8 @@ final class Verifier implements AutoCloseable {
         thread.start();
     }
 
-    /** Compares these from their first records on, as fast as it goes; anew where it was under way. */
-    void ask(Collection<MirrorRecord> mirrors) {
-        Stored now = stored.get();
-        for (MirrorRecord mirror : mirrors) {
-            Subject subject = Subject.of(mirror, host.topicId(mirror.topic()), now);
-            for (TopicPartition each : partitions(mirror)) {
-                book.ask(each, subject);
-            }
-        }
+    /** Somebody asked for something. */
+    void nudge() {
         nudges.release();
     }
 
@@ -121,16 +113,15 @@ final class Verifier implements AutoCloseable {
         try {
             Stored now = stored.get();
             List<MirrorRecord> mirrors = now.mirrorsOf(run.link().name()).stream()
-                    .filter(each -> isComparable(each.state()))
+                    .filter(each -> each.state().allows(MirrorState.Verb.VERIFY))
                     .toList();
-            Set<String> names = new HashSet<>();
-            mirrors.forEach(each -> names.add(each.topic()));
-            book.retain(run.link().name(), names);
-            notBefore.keySet().removeIf(each -> !names.contains(each.topic()));
-            if (run.pauses() || !run.isMeantSource()) {
+            forgetOthers(mirrors);
+            List<Work> asked = works(mirrors, now, true);
+            String why = whyNothing();
+            if (!why.isEmpty()) {
+                asked.forEach(each -> waits(each, why));
                 return IDLE_MILLIS;
             }
-            List<Work> asked = works(mirrors, now, true);
             asked.forEach(each -> step(each, ASKED_BYTES));
             return asked.isEmpty() ? slowly(mirrors, now) : 0;
         } catch (RuntimeException e) {
@@ -142,9 +133,19 @@ final class Verifier implements AutoCloseable {
         }
     }
 
-    /** Whether all of a mirror is its source's, if all is well. */
-    static boolean isComparable(MirrorState state) {
-        return state.allows(MirrorState.Verb.VERIFY);
+    private void forgetOthers(List<MirrorRecord> mirrors) {
+        Set<String> names = new HashSet<>();
+        mirrors.forEach(each -> names.add(each.topic()));
+        book.retain(run.link().name(), names);
+        notBefore.keySet().removeIf(each -> !names.contains(each.topic()));
+    }
+
+    /** Why the source is not asked; empty when it is. */
+    private String whyNothing() {
+        if (run.pauses()) {
+            return "the link is paused";
+        }
+        return run.isMeantSource() ? "" : "another cluster answers at the source's address";
     }
 
     private List<Work> works(List<MirrorRecord> mirrors, Stored now, boolean asked) {
@@ -154,7 +155,9 @@ final class Verifier implements AutoCloseable {
             for (TopicPartition each : partitions(mirror)) {
                 Optional<Entry> found = book.find(each, subject);
                 boolean isAsked = found.filter(Entry::asked).isPresent();
-                if (isAsked == asked && clock.millis() >= notBefore.getOrDefault(each, 0L)) {
+                boolean isNew =
+                        isAsked && found.filter(entry -> entry.goal() < 0).isPresent();
+                if (isAsked == asked && (isNew || clock.millis() >= notBefore.getOrDefault(each, 0L))) {
                     works.add(new Work(mirror, each, found.orElse(Entry.begun(subject, false)), host.log(each)));
                 }
             }
@@ -162,7 +165,7 @@ final class Verifier implements AutoCloseable {
         return works;
     }
 
-    /** A step of what nobody asked for, when the budget has something left. */
+    /** What nobody asked for, a piece at a time, when the budget has something left. */
     private long slowly(List<MirrorRecord> mirrors, Stored now) {
         int perSecond = LinkConfigs.number(run.link().configs(), LinkConfigs.VERIFICATION_BYTES);
         long left = slowMillis - clock.millis();
@@ -173,18 +176,20 @@ final class Verifier implements AutoCloseable {
                 .filter(each -> each.state() == MirrorState.ACTIVE)
                 .toList();
         List<Work> works = works(active, now, false);
-        for (int i = 0; i < works.size(); i++) {
+        long begun = clock.millis();
+        int most = Math.min(SLOW_BYTES, perSecond);
+        long bytes = 0;
+        for (int i = 0; i < works.size() && bytes < most && nudges.availablePermits() == 0; i++) {
             turn++;
             Work work = works.get(Math.floorMod(turn, works.size()));
             if (hasMore(work)) {
-                long bytes = step(work, Math.min(SLOW_BYTES, perSecond));
-                long pause = (bytes + QUESTION_BYTES) * 1000 / perSecond;
-                slowMillis = clock.millis() + pause;
-                return Math.min(pause, IDLE_MILLIS);
+                bytes += step(work, most) + QUESTION_BYTES;
+            } else {
+                notBefore.put(work.name(), clock.millis() + TAIL_MILLIS);
             }
-            notBefore.put(work.name(), clock.millis() + TAIL_MILLIS);
         }
-        return IDLE_MILLIS;
+        slowMillis = begun + bytes * 1000 / perSecond;
+        return bytes == 0 ? IDLE_MILLIS : Math.clamp(slowMillis - clock.millis(), 0, IDLE_MILLIS);
     }
 
     private static boolean hasMore(Work work) {
@@ -212,9 +217,12 @@ final class Verifier implements AutoCloseable {
             return took(now, logs.step(pair, entry.done().compared(), mostBytes));
         } catch (IOException | UncheckedIOException | KafkaException e) {
             leaders.forget();
+            waits(now, Sources.said(e));
+        } catch (RuntimeException e) {
+            LOG.error("The verification of {} failed in a way that is not foreseen; it goes on.", work.name(), e);
             waits(now, String.valueOf(e.getMessage()));
-            return 0;
         }
+        return 0;
     }
 
     private Place place(Work work) throws IOException {
@@ -237,7 +245,9 @@ final class Verifier implements AutoCloseable {
 
     private void waits(Work work, String why) {
         notBefore.put(work.name(), clock.millis() + FAILED_MILLIS);
-        book.note(work.name(), work.entry(), each -> each.waits(why));
+        if (!closing) {
+            note(work, work.entry().waits(why));
+        }
     }
 
     private long took(Work work, Step step) {
@@ -245,40 +255,29 @@ final class Verifier implements AutoCloseable {
         return switch (step) {
             case Step.Compared compared -> {
                 Verification done = work.entry().done().with(compared.from(), compared.result(), compared.bytes());
-                tell(work, compared.result().differences());
                 boolean over =
                         work.entry().asked() && done.compared() >= work.entry().goal();
-                book.note(
-                        work.name(),
-                        work.entry(),
-                        each -> over ? each.with(done, now).ended(now) : each.with(done, now));
+                Entry after = work.entry().with(done, now);
+                note(work, over ? after.ended() : after);
                 yield compared.bytes();
             }
             case Step.AtEnd end -> {
                 notBefore.put(work.name(), now + TAIL_MILLIS);
                 Verification done = work.entry().done().reached(end.end());
-                book.note(
-                        work.name(), work.entry(), each -> each.with(done, now).ended(now));
+                note(work, work.entry().with(done, now).ended());
                 yield end.bytes();
             }
             case Step.NotLed _ -> {
-                waits(work, "another broker leads the partition; a link broker that does compares it");
+                notBefore.put(work.name(), now + FAILED_MILLIS);
+                note(work, work.entry().ended().waits(NOT_LED));
                 yield 0;
             }
         };
     }
 
-    private static void tell(Work work, List<BatchDifference> differences) {
-        for (BatchDifference each : differences) {
-            LOG.error(
-                    "Mirror {} of link {} is not what its source has: partition {}, offsets {} to {}, {}",
-                    work.mirror().topic(),
-                    work.mirror().link(),
-                    work.name().partition(),
-                    each.from(),
-                    each.until() - 1,
-                    each.kind());
-        }
+    private void note(Work work, Entry after) {
+        VerificationNews.tell(work.mirror(), work.name(), work.entry(), after);
+        book.note(work.name(), work.entry(), _ -> after);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tain.link.internal.fetch;
 import dev.tain.link.internal.broker.PartitionLog;
 import dev.tain.link.internal.fetch.LogComparison.Place;
 import dev.tain.link.plan.BatchComparison;
+import dev.tain.link.plan.BatchDifference;
 import dev.tain.link.plan.FetchSession.Ask;
 import dev.tain.link.plan.LogPiece;
 import java.io.IOException;
@@ -11,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -49,7 +50,24 @@ public final class LogVerifier implements AutoCloseable {
     /** What is compared with what. */
     public record Pair(PartitionLog log, Place source, BooleanSupplier compacted) {}
 
-    private record Piece(long from, long limit, LogPiece mine, LogPiece theirs, long bytes) {}
+    /** What was read of both, from the same offset on. */
+    private record Piece(Kind kind, long from, long limit, LogPiece mine, LogPiece theirs, long bytes) {
+        enum Kind {
+            BOTH,
+            /** The source ends before it, so that compaction does not explain what the mirror has. */
+            SURPLUS,
+            /** The mirror has something there, but Kafka finds no batches in it. */
+            UNREADABLE
+        }
+
+        static Piece nothing(long from, long bytes) {
+            return new Piece(Kind.BOTH, from, from, none(from), none(from), bytes);
+        }
+
+        static LogPiece none(long until) {
+            return new LogPiece(List.of(), until);
+        }
+    }
 
     /**
      * Compares from an offset on; what seems to be different is read a second time, because a log may have been cut or
@@ -84,10 +102,16 @@ public final class LogVerifier implements AutoCloseable {
     }
 
     private static BatchComparison.Result compare(Pair pair, Piece piece) {
+        if (piece.kind() == Piece.Kind.UNREADABLE) {
+            long until = piece.theirs().until();
+            return new BatchComparison.Result(
+                    until, 0, 0, List.of(new BatchDifference(piece.from(), until, BatchDifference.Kind.DAMAGED)));
+        }
         BatchComparison.Result result = BatchComparison.of(piece.mine(), piece.theirs(), false);
-        return !result.differences().isEmpty() && pair.compacted().getAsBoolean()
-                ? BatchComparison.of(piece.mine(), piece.theirs(), true)
-                : result;
+        boolean explained = !result.differences().isEmpty()
+                && piece.kind() == Piece.Kind.BOTH
+                && pair.compacted().getAsBoolean();
+        return explained ? BatchComparison.of(piece.mine(), piece.theirs(), true) : result;
     }
 
     /** From the same offset on both sides; empty where this broker does not lead. */
@@ -96,47 +120,63 @@ public final class LogVerifier implements AutoCloseable {
         if (before.isEmpty()) {
             return Optional.empty();
         }
-        long from = Math.max(wanted, before.get().start());
-        SourceReader.Answer answer = ask(pair.source(), from, mostBytes);
-        if (answer.error() == Errors.OFFSET_OUT_OF_RANGE) {
-            OptionalLong later = start(pair.source(), from);
-            if (later.isEmpty()) {
-                return Optional.of(new Piece(from, from, nothing(from), nothing(from), 0)); // it ends before that
-            }
-            from = later.getAsLong();
-            answer = ask(pair.source(), from, mostBytes);
-        }
-        if (answer.error() != Errors.NONE) {
-            throw new IOException(answer.error().message());
-        }
-        long limit = Math.min(answer.highWatermark(), before.get().highWatermark());
-        int size = answer.records().remaining();
-        if (from >= limit) {
-            return Optional.of(new Piece(from, limit, nothing(from), nothing(from), size));
-        }
-        Piece piece = pieces(pair, from, limit, answer.records(), mostBytes);
+        Piece piece = read(pair, before.get(), Math.max(wanted, before.get().start()), mostBytes);
         Optional<PartitionLog.State> after = pair.log().led();
         if (after.isEmpty()) {
             return Optional.empty();
-        } else if (after.get().start() > from || after.get().end() < limit) {
+        } else if (after.get().start() > piece.from() || after.get().end() < piece.limit()) {
             throw new IOException("the mirror's log became another one while it was read");
         }
         return Optional.of(piece);
     }
 
-    private static Piece pieces(Pair pair, long from, long limit, ByteBuffer records, int mostBytes)
-            throws IOException {
-        try {
-            LogPiece theirs = LogPiece.of(records, limit);
-            LogPiece mine = LogPiece.of(pair.log().read(from, mostBytes), limit);
-            return new Piece(from, limit, mine, theirs, records.remaining());
-        } catch (IllegalArgumentException e) {
-            throw new IOException("what was read from offset " + from + " on is not of whole batches", e);
+    private Piece read(Pair pair, PartitionLog.State mine, long wanted, int mostBytes) throws IOException {
+        long from = wanted;
+        SourceReader.Answer answer = ask(pair.source(), from, mostBytes);
+        if (answer.error() == Errors.OFFSET_OUT_OF_RANGE) {
+            SourceReader.Range range = range(pair.source());
+            if (range.start() <= from) {
+                return surplus(pair, from, mine.highWatermark(), mostBytes);
+            }
+            from = range.start();
+            answer = ask(pair.source(), from, mostBytes);
         }
+        if (answer.error() != Errors.NONE) {
+            throw new IOException(answer.error().message());
+        } else if (from >= mine.highWatermark()) {
+            return Piece.nothing(from, answer.records().remaining());
+        }
+        long limit = Math.min(answer.highWatermark(), mine.highWatermark());
+        return from < limit
+                ? pieces(pair, from, limit, answer.records(), mostBytes)
+                : surplus(pair, from, mine.highWatermark(), mostBytes);
     }
 
-    private static LogPiece nothing(long until) {
-        return new LogPiece(List.of(), until);
+    /** What the mirror has from there on, where the source seems to end. */
+    private Piece surplus(Pair pair, long from, long limit, int mostBytes) throws IOException {
+        if (from >= limit) {
+            return Piece.nothing(from, 0);
+        } else if (range(pair.source()).end() > from) {
+            throw new IOException("the source's leader does not know yet what its other replicas have");
+        }
+        LogPiece more = LogPiece.of(pair.log().read(from, mostBytes), limit);
+        return new Piece(Piece.Kind.SURPLUS, from, limit, more, Piece.none(limit), 0);
+    }
+
+    private static Piece pieces(Pair pair, long from, long limit, ByteBuffer records, int mostBytes)
+            throws IOException {
+        LogPiece theirs;
+        try {
+            theirs = LogPiece.of(records, limit);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("what the source sent from offset " + from + " on is not of whole batches", e);
+        }
+        try {
+            LogPiece mine = LogPiece.of(pair.log().read(from, mostBytes), limit);
+            return new Piece(Piece.Kind.BOTH, from, limit, mine, theirs, records.remaining());
+        } catch (IllegalArgumentException | CorruptRecordException e) { // told as a difference
+            return new Piece(Piece.Kind.UNREADABLE, from, limit, Piece.none(from), theirs, records.remaining());
+        }
     }
 
     private SourceReader.Answer ask(Place source, long from, int mostBytes) throws IOException {
@@ -146,12 +186,10 @@ public final class LogVerifier implements AutoCloseable {
                 .orElseThrow(() -> new IOException("the source says nothing about " + source.partition()));
     }
 
-    /** The source's first offset when it is after the given one. */
-    private OptionalLong start(Place source, long from) throws IOException {
-        SourceReader.Range range = reader(source)
+    private SourceReader.Range range(Place source) throws IOException {
+        return reader(source)
                 .range(source.partition(), source.epoch())
                 .orElseThrow(() -> new IOException("its leader does not tell its offsets now"));
-        return range.start() > from ? OptionalLong.of(range.start()) : OptionalLong.empty();
     }
 
     private SourceReader reader(Place source) throws IOException {
