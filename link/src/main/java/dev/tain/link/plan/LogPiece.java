@@ -3,6 +3,7 @@ package dev.tain.link.plan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Crc32C;
 
 /**
@@ -65,13 +66,13 @@ public record LogPiece(List<Batch> batches, long until) {
      * @param bytes batches as they lie in a log, the last one perhaps cut short; nothing when the log has none before
      *     the limit
      * @param limit batches that begin there or later are left out
-     * @throws IllegalArgumentException when they cannot be batches, or one of them is cut short and there is no other
+     * @throws IllegalArgumentException when the first one cannot be a batch, or is cut short
      */
     public static LogPiece of(ByteBuffer bytes, long limit) {
         List<Batch> batches = new ArrayList<>();
         int at = bytes.position();
         while (at < bytes.limit()) {
-            var header = BatchHeader.read(bytes, at);
+            Optional<BatchHeader> header = next(bytes, at, batches.isEmpty());
             if (header.isEmpty()) {
                 return new LogPiece(batches, endOf(batches));
             } else if (header.get().baseOffset() >= limit) {
@@ -81,6 +82,18 @@ public record LogPiece(List<Batch> batches, long until) {
             at += header.get().sizeInBytes();
         }
         return new LogPiece(batches, batches.isEmpty() ? limit : endOf(batches));
+    }
+
+    /** Behind good ones, what cannot be a batch is left for the piece that begins with it. */
+    private static Optional<BatchHeader> next(ByteBuffer bytes, int at, boolean isFirst) {
+        try {
+            return BatchHeader.read(bytes, at);
+        } catch (IllegalArgumentException e) {
+            if (isFirst) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private static long endOf(List<Batch> batches) {

@@ -158,6 +158,17 @@ class BatchComparisonTest {
     }
 
     @Test
+    void whatIsNoBatchEndsThePieceAndBeginsNone() {
+        ByteBuffer broken = log(batch(0, "a"), batch(1, "b"));
+        int second = batch(0, "a").limit();
+        broken.putInt(second + 8, 3);
+
+        assertThat(LogPiece.of(broken, FAR).until()).isEqualTo(1);
+        assertThatThrownBy(() -> LogPiece.of(broken.slice(second, broken.limit() - second), FAR))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void whatCompactionExplainsIsUndecidedAndNeverAnAlarm() {
         ByteBuffer full = batch(0, "a", "b", "c");
         ByteBuffer cleaned = cleaned(full);

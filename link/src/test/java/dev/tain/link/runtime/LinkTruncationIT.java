@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tain.link.MirrorStatus;
 import dev.tain.link.MirrorStatus.Condition;
+import dev.tain.link.plan.BatchDifference;
+import dev.tain.link.plan.BatchDifference.Kind;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorState.Verb;
+import dev.tain.link.plan.Verification;
 import dev.tain.testkit.Await;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,10 +58,11 @@ class LinkTruncationIT {
         stage.source.node(leader).kill();
         stage.source.node(follower).start();
         Await.atMost(RestoreStage.LIMIT).thatHolds("the other one leads", () -> leader() == follower);
-        stage.there().send("lossy", 0, "other", 80);
-
         MirrorStatus failed = stage.await("asks", "lossy", Condition.FAILED);
         assertThat(failed.fault()).isEqualTo(MirrorFault.SOURCE_TRUNCATED);
+        assertThat(different()).isEqualTo(new BatchDifference(100, 150, Kind.SURPLUS));
+        stage.there().send("lossy", 0, "other", 80);
+        assertThat(different()).isEqualTo(new BatchDifference(100, 180, Kind.OTHER_BATCHES));
         assertThat(stage.here().committed("lossy", 0)).hasSize(150);
         assertThat(stage.alter("asks", Verb.RESTORE, "lossy").refusal()).isEmpty();
         for (String[] mirror : List.of(new String[] {"asks", "lossy"}, new String[] {"cuts", "c.lossy"})) {
@@ -77,6 +81,19 @@ class LinkTruncationIT {
             Await.untilEqual("all is there", all, () -> stage.here().committed(mirror[1], 0));
         }
         stage.assertSameBytes("lossy", 0, follower);
+    }
+
+    /** What is different, when somebody asks. */
+    private static BatchDifference different() {
+        assertThat(stage.alter("asks", Verb.VERIFY, "lossy").refusal()).isEmpty();
+        Verification done = Await.atMost(RestoreStage.LIMIT)
+                .value(
+                        "it is compared",
+                        () -> stage.links().mirror("asks", "lossy").compared().getFirst(),
+                        compared -> !compared.asked())
+                .done();
+        assertThat(done.differences()).hasSize(1);
+        return done.differences().getFirst();
     }
 
     private static TopicPartitionInfo partition() throws Exception {

@@ -47,6 +47,7 @@ class LinkVerificationIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int CHECKED_FROM = 21;
     private static final int CHECKSUM_AT = 17;
+    private static final int LENGTH_AT = 8;
 
     @TempDir
     static Path directory;
@@ -147,8 +148,8 @@ class LinkVerificationIT {
         }
     }
 
-    /** Alters a byte of a record in the last batch of the log. */
-    private static BatchHeader alterLast(String topic, boolean fitChecksum) throws IOException {
+    /** Alters the last batch of the log; answers what its header was. */
+    private static BatchHeader alterLast(String topic, Harm harm) throws IOException {
         Path segment;
         try (var files = Files.list(log(topic))) {
             segment = files.filter(each -> each.toString().endsWith(".log"))
@@ -162,16 +163,31 @@ class LinkVerificationIT {
             at = next;
             next += BatchHeader.read(bytes, next).orElseThrow().sizeInBytes();
         }
+        BatchHeader before = BatchHeader.read(bytes, at).orElseThrow();
         int last = next - 2; // behind it is only that the record has no headers
-        bytes.put(last, (byte) (bytes.get(last) ^ 1));
-        if (fitChecksum) {
-            bytes.putInt(at + CHECKSUM_AT, (int) Crc32C.compute(bytes, at + CHECKED_FROM, next - at - CHECKED_FROM));
+        switch (harm) {
+            case BYTE -> bytes.put(last, (byte) (bytes.get(last) ^ 1));
+            case BYTE_AND_CHECKSUM -> {
+                bytes.put(last, (byte) (bytes.get(last) ^ 1));
+                long checksum = Crc32C.compute(bytes, at + CHECKED_FROM, next - at - CHECKED_FROM);
+                bytes.putInt(at + CHECKSUM_AT, (int) checksum);
+            }
+            case LENGTH -> bytes.putInt(at + LENGTH_AT, 3);
         }
         try (var file = Files.newByteChannel(segment, StandardOpenOption.WRITE)) {
             file.position(at);
             file.write(bytes.slice(at, next - at));
         }
-        return BatchHeader.read(bytes, at).orElseThrow();
+        return before;
+    }
+
+    private enum Harm {
+        /** Of the last record's value. */
+        BYTE,
+        /** The same, and the checksum fits it. */
+        BYTE_AND_CHECKSUM,
+        /** What is there is no batch any more. */
+        LENGTH
     }
 
     private static List<BatchDifference> all(BatchHeader batch, Kind kind) {
@@ -196,7 +212,7 @@ class LinkVerificationIT {
         assertThat(equal.done().undecided()).isZero();
         assertThat(status("asked.orders").why()).isEmpty();
 
-        BatchHeader altered = alterLast("asked.orders", true);
+        BatchHeader altered = alterLast("asked.orders", Harm.BYTE_AND_CHECKSUM);
         Compared differs = verified("asked.orders");
         assertThat(differs.done().differences()).isEqualTo(all(altered, Kind.OTHER_BYTES));
         assertThat(differs.done().verified()).isEqualTo(altered.baseOffset());
@@ -204,8 +220,13 @@ class LinkVerificationIT {
         assertThat(status("asked.orders").why())
                 .contains("partition 0", altered.baseOffset() + " to " + altered.lastOffset(), "OTHER_BYTES");
 
-        alterLast("asked.orders", false); // the byte is the source's again, but the checksum is not
+        alterLast("asked.orders", Harm.BYTE); // the byte is the source's again, but the checksum is not
         assertThat(verified("asked.orders").done().differences()).isEqualTo(all(altered, Kind.DAMAGED));
+
+        alterLast("asked.orders", Harm.LENGTH);
+        Compared broken = verified("asked.orders");
+        assertThat(broken.done().differences()).isEqualTo(all(altered, Kind.DAMAGED));
+        assertThat(broken.done().equal()).isEqualTo(batches.size() - 1);
     }
 
     private static void transact(String id, boolean commit) throws Exception {
@@ -246,7 +267,7 @@ class LinkVerificationIT {
         assertThat(undecided.done().verified()).isEqualTo(end);
         assertThat(undecided.done().undecided()).isPositive();
 
-        BatchHeader altered = alterLast("asked.compacted", true);
+        BatchHeader altered = alterLast("asked.compacted", Harm.BYTE_AND_CHECKSUM);
         assertThat(verified("asked.compacted").done().differences()).isEqualTo(all(altered, Kind.OTHER_RECORDS));
     }
 
@@ -264,7 +285,7 @@ class LinkVerificationIT {
         configure("0");
         there().send("events", 0, "b", 20);
         awaitEnd("slow.events", 520);
-        BatchHeader altered = alterLast("slow.events", true);
+        BatchHeader altered = alterLast("slow.events", Harm.BYTE_AND_CHECKSUM);
         there().send("events", 0, "c", 1); // the link compares the last batch itself before it goes on
         awaitEnd("slow.events", 521);
         configure("1048576");

@@ -25,9 +25,18 @@ final class Sources {
     private Sources() {}
 
     static SourceConfig config(LinkRecord link) {
+        return config(link, link.name());
+    }
+
+    /** For what only compares: a client id of its own, so that quotas that hold it back leave copying alone. */
+    static SourceConfig forVerification(LinkRecord link) {
+        return config(link, link.name() + "-verification");
+    }
+
+    private static SourceConfig config(LinkRecord link, String client) {
         Map<String, String> set = link.configs();
         return new SourceConfig(
-                link.name(),
+                client,
                 LinkConfigs.forClient(set),
                 LinkConfigs.number(set, LinkConfigs.FETCH_BYTES),
                 LinkConfigs.number(set, LinkConfigs.FETCH_RESPONSE_BYTES),

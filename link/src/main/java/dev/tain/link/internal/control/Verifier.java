@@ -69,8 +69,8 @@ final class Verifier implements AutoCloseable {
         this.stored = stored;
         this.book = book;
         this.clock = clock;
-        this.logs = new LogVerifier(Sources.config(run.link()));
-        this.leaders = new SourceLeaders(Sources.config(run.link()), clock);
+        this.logs = new LogVerifier(Sources.forVerification(run.link()));
+        this.leaders = new SourceLeaders(Sources.forVerification(run.link()), clock);
         this.thread = Thread.ofPlatform()
                 .daemon()
                 .name("link-" + run.link().name() + "-verification")

@@ -56,7 +56,7 @@ public final class LogVerifier implements AutoCloseable {
             BOTH,
             /** The source ends before it, so that compaction does not explain what the mirror has. */
             SURPLUS,
-            /** The mirror has something there, but Kafka finds no batches in it. */
+            /** The mirror has something there that is no batch. */
             UNREADABLE
         }
 
@@ -103,7 +103,10 @@ public final class LogVerifier implements AutoCloseable {
 
     private static BatchComparison.Result compare(Pair pair, Piece piece) {
         if (piece.kind() == Piece.Kind.UNREADABLE) {
-            long until = piece.theirs().until();
+            List<LogPiece.Batch> theirs = piece.theirs().batches();
+            long until = theirs.isEmpty()
+                    ? piece.limit()
+                    : theirs.getFirst().header().lastOffset() + 1;
             return new BatchComparison.Result(
                     until, 0, 0, List.of(new BatchDifference(piece.from(), until, BatchDifference.Kind.DAMAGED)));
         }

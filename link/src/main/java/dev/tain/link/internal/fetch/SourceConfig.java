@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * How a source is read.
  *
+ * @param link the link's name, and for what it does beside copying, what that is; the source sees it as client id
  * @param client settings of Kafka's clients, the address among them; holds secrets
  * @param partitionBytes at most so much of one partition in one answer, unless one batch is larger
  * @param responseBytes at most so much in one answer, unless one batch is larger
