@@ -34,7 +34,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Crc32C;
 import org.junit.jupiter.api.AfterAll;
@@ -244,6 +246,31 @@ class LinkVerificationIT {
         }
     }
 
+    /** Also where the source's first offset is within a batch, and the mirror's is not moved yet. */
+    @Test
+    void whatTheSourceDeletedSinceIsNoDifference() throws Exception {
+        mirror("asked", "expiring", Map.of());
+        there().send("expiring", 0, "a", 200);
+        there().send("expiring", 0, "b", 100);
+        awaitEnd("asked.expiring", 300);
+        MirrorChoice choice = new MirrorChoice(List.of("asked.expiring"), Optional.empty());
+        links().alterMirrors("asked", Verb.PAUSE, choice, false);
+        try (Admin admin = Admin.create(Map.copyOf(source.ownCluster()))) {
+            TopicPartition partition = new TopicPartition("expiring", 0);
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(150)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+
+        for (Verb verb : List.of(Verb.PAUSE, Verb.RESUME)) {
+            links().alterMirrors("asked", verb, choice, false);
+            Compared compared = verified("asked.expiring");
+            assertThat(compared.done().differences()).isEmpty();
+            assertThat(compared.done().from()).isEqualTo(150);
+            assertThat(compared.done().verified()).isEqualTo(300);
+        }
+    }
+
     /** Both sides compact for themselves; that is no alarm, but a record that both have must be the same. */
     @Test
     void compactionIsNoDifferenceAndAnAlteredRecordIs() throws Exception {
@@ -255,6 +282,7 @@ class LinkVerificationIT {
         mirror("asked", "compacted", often);
         there().send("compacted", 0, "a", 400);
         there().send("compacted", 0, "b", 200);
+        awaitEnd("asked.compacted", 600);
         Await.atMost(LIMIT).thatHolds("the mirror has cleaned", () -> {
             there().send("compacted", 0, "c", 1);
             return !here().committedByOffset("asked.compacted", 0).containsKey(0L);
