@@ -202,9 +202,13 @@ final class Verifier implements AutoCloseable {
 
     /** @return how many bytes the source sent */
     private long step(Work work, int mostBytes) {
+        Optional<PartitionLog.State> led = work.log().led();
+        if (led.isEmpty()) {
+            return took(work, new Step.NotLed());
+        }
         Entry entry = work.entry();
         if (entry.asked() && entry.goal() < 0) {
-            long goal = work.log().led().map(PartitionLog.State::highWatermark).orElse(-1L);
+            long goal = led.get().highWatermark();
             book.note(work.name(), entry, each -> each.withGoal(goal));
             entry = book.find(work.name(), entry.subject()).orElse(entry);
         } else if (!entry.asked()) {
