@@ -12,6 +12,7 @@ import dev.tain.catalog.internal.store.SqlLeaseStore;
 import dev.tain.catalog.internal.store.SqlMirrorStore;
 import dev.tain.catalog.internal.store.SqlPeerStore;
 import dev.tain.catalog.internal.store.SqlProgressStore;
+import dev.tain.catalog.internal.store.SqlStopStore;
 import dev.tain.catalog.internal.store.SqlVerificationStore;
 import dev.tain.engine.store.Stores;
 
@@ -38,7 +39,8 @@ public final class Catalog implements AutoCloseable {
                 new SqlLeaseStore(database),
                 new SqlProgressStore(database),
                 new SqlHistoryStore(database),
-                new SqlVerificationStore(database));
+                new SqlVerificationStore(database),
+                new SqlStopStore(database));
     }
 
     /**

@@ -31,6 +31,20 @@ public interface Applier extends AutoCloseable {
      */
     void extend(MappedTable table);
 
+    /**
+     * Has the destination look now at what it would otherwise look at with the commit, so that an error comes before
+     * the next table's changes. Nothing becomes durable by it that the commit does not make so.
+     */
+    default void settle() {}
+
+    /**
+     * Whether a part of held changes may be written alone, to find out which of them cannot be: what a writer that is
+     * then closed has written of them is undone, or makes no difference once the whole comes.
+     */
+    default boolean mayTryParts(MappedTable table) {
+        return true;
+    }
+
     /** Keeps changes of a table for later, in order, instead of applying them. */
     void hold(TableName source, NetChanges changes);
 

@@ -1,7 +1,9 @@
 package dev.tain.engine;
 
 import dev.tain.connector.TableContract;
+import dev.tain.model.TableName;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a person may ask of mirrors. Every method throws {@link dev.tain.model.TainException} with a code, a reason and
@@ -39,6 +41,24 @@ public interface MirrorService {
      * @param dropHistory whether its batches and counts are removed too
      */
     void drop(String name, boolean keepDestination, boolean dropHistory);
+
+    /**
+     * Asks that tables which have stopped are tried again: what was kept of them is applied in order, then they stream.
+     * One that is tried already stays so. Goes on in the background, once the mirror runs.
+     *
+     * @param tables source tables; none for all that have stopped
+     * @return the tables that are tried
+     */
+    List<TableName> retry(String name, List<TableName> tables);
+
+    /**
+     * The same for one table without the change that it stopped for, which is left out and recorded.
+     *
+     * @param stop number of the {@link TableStop} that was seen; empty for the present one. With a number the same may
+     *     be asked for again without another change being left out
+     * @return what is left out
+     */
+    SkippedChange skip(String name, TableName table, OptionalLong stop);
 
     MirrorSummary summary(String name);
 

@@ -3,6 +3,7 @@ package dev.tain.engine;
 import dev.tain.connector.ColumnContract;
 import dev.tain.model.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -34,6 +35,8 @@ public record MirrorStatus(
      * @param meanChunkMillis mean duration of finished chunks; 0 when there is none
      * @param columns what of each column's values arrives; none before it is known, or where the destination says
      *     nothing of it
+     * @param stop why it is in quarantine; empty when it is not
+     * @param skipped changes that were left out, on a person's word
      */
     public record TableStatus(
             TableName source,
@@ -45,9 +48,12 @@ public record MirrorStatus(
             long estimatedRows,
             long startedAtMillis,
             long meanChunkMillis,
-            List<ColumnContract> columns) {
+            List<ColumnContract> columns,
+            Optional<TableStop> stop,
+            List<SkippedChange> skipped) {
         public TableStatus {
             columns = List.copyOf(columns);
+            skipped = List.copyOf(skipped);
         }
     }
 

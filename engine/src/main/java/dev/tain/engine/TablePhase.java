@@ -6,6 +6,9 @@ package dev.tain.engine;
  * <pre>
  *   WAITING ──► COPYING ──► CATCHING_UP ──► STREAMING
  *      └────────────────(no copy wanted)───────▲
+ *
+ *   COPYING, CATCHING_UP, STREAMING ──(it cannot be written)──► QUARANTINED
+ *   QUARANTINED ──(retry)──► COPYING, or STREAMING once what was kept is applied
  * </pre>
  */
 public enum TablePhase {
@@ -16,5 +19,7 @@ public enum TablePhase {
     /** Copied; the changes that were kept are being applied. */
     CATCHING_UP,
     /** Changes are applied as they come. */
-    STREAMING
+    STREAMING,
+    /** It cannot be written, see {@link TableStop}; its changes are kept until a person asks for a retry. */
+    QUARANTINED
 }

@@ -29,6 +29,9 @@ public enum ErrorCode {
     VERIFICATION_FENCE_MISSED(ErrorKind.TRANSIENT),
     VERIFICATION_INTERRUPTED(ErrorKind.TRANSIENT),
     REPAIR_FAILED(ErrorKind.TRANSIENT),
+    // tables that stop
+    TABLE_SET_ASIDE(ErrorKind.TRANSIENT),
+    TABLE_NOT_STOPPED(ErrorKind.USER),
     // ownership and state
     LEASE_LOST(ErrorKind.TRANSIENT),
     CATALOG_UNAVAILABLE(ErrorKind.TRANSIENT),
@@ -122,5 +125,30 @@ public enum ErrorCode {
 
     public ErrorKind kind() {
         return kind;
+    }
+
+    /**
+     * Whether, when a table is written, it is about that table alone: its rows, its columns, its constraints, what may
+     * be done with it. All others can go on without it.
+     */
+    public boolean isOfTable() {
+        return switch (this) {
+            case TABLE_MISSING,
+                    TABLE_WITHOUT_KEY,
+                    TABLE_UNFIT,
+                    TABLE_SCHEMA_CHANGED,
+                    SCHEMA_MISSING,
+                    POSTGRES_PRIVILEGE_MISSING,
+                    POSTGRES_DATA_REJECTED,
+                    CLICKHOUSE_PRIVILEGE_MISSING,
+                    CLICKHOUSE_DATA_REJECTED,
+                    CLICKHOUSE_STATEMENT_REFUSED -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it is about values, so that leaving one change out may help. */
+    public boolean isOfRow() {
+        return this == POSTGRES_DATA_REJECTED || this == CLICKHOUSE_DATA_REJECTED;
     }
 }

@@ -12,6 +12,7 @@ import dev.tain.engine.MirrorStatus;
 import dev.tain.engine.MirrorStatus.BatchRecord;
 import dev.tain.engine.MirrorStatus.TableStatus;
 import dev.tain.engine.MirrorSummary;
+import dev.tain.engine.SkippedChange;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.Trouble;
 import dev.tain.model.ErrorCode;
@@ -169,6 +170,22 @@ public final class FakeMirrors implements MirrorService {
         to(name, MirrorState.DROPPING);
     }
 
+    @Override
+    public List<TableName> retry(String name, List<TableName> tables) {
+        summary(name);
+        calls.add("retry " + name + " " + tables);
+        tables.forEach(FakeStops::require);
+        return tables.isEmpty() ? List.of(new TableName("public", FakeStops.BROKEN)) : tables;
+    }
+
+    @Override
+    public SkippedChange skip(String name, TableName table, OptionalLong stop) {
+        summary(name);
+        calls.add("skip " + name + " " + table + " " + stop);
+        FakeStops.require(table);
+        return FakeStops.skipped(table);
+    }
+
     private void refuseWhileDropping(String name) {
         if (summary(name).state() == MirrorState.DROPPING) {
             throw new TainException(
@@ -216,17 +233,20 @@ public final class FakeMirrors implements MirrorService {
         List<TableStatus> tables = new ArrayList<>();
         for (TableMapping table : mirror.config().tables()) {
             boolean first = tables.isEmpty();
+            boolean broken = FakeStops.isStopped(table.source());
             tables.add(new TableStatus(
                     table.source(),
                     table.destination(),
-                    first ? TablePhase.STREAMING : TablePhase.WAITING,
+                    broken ? TablePhase.QUARANTINED : first ? TablePhase.STREAMING : TablePhase.WAITING,
                     first ? 4 : 0,
                     first ? 4 : 0,
                     first ? 1000 : 0,
                     1000,
                     first ? CREATED_AT + 1000 : 0,
                     first ? 57 : 0,
-                    columns(table)));
+                    columns(table),
+                    broken ? Optional.of(FakeStops.stop(table.source())) : Optional.empty(),
+                    broken ? List.of(FakeStops.skipped(table.source())) : List.of()));
         }
         return new MirrorStatus(
                 mirror,

@@ -25,7 +25,7 @@ public enum Route {
         boolean early = Long.compareUnsigned(begin, table.replayUntil()) < 0;
         return switch (table.phase()) {
             case WAITING -> early ? PASS : HOLD;
-            case COPYING, CATCHING_UP -> HOLD;
+            case COPYING, CATCHING_UP, QUARANTINED -> HOLD;
             case STREAMING -> early ? REPLAY : APPLY;
         };
     }

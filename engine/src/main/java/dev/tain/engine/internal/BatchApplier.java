@@ -1,15 +1,13 @@
 package dev.tain.engine.internal;
 
-import dev.tain.connector.Applier;
 import dev.tain.connector.MappedTable;
 import dev.tain.connector.ReadPoint;
-import dev.tain.connector.RowKey;
 import dev.tain.connector.Source;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.core.BatchNetting;
 import dev.tain.engine.core.Route;
-import dev.tain.engine.core.SchemaChange;
 import dev.tain.engine.core.TableNetting;
+import dev.tain.engine.internal.Quarantine.Found;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.Column;
 import dev.tain.model.ErrorCode;
@@ -20,6 +18,7 @@ import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,34 +26,38 @@ import org.jspecify.annotations.Nullable;
  * thread; without threads or clock of its own, so that a simulation can drive it.
  *
  * <p>Invariants: (a) the position moves only with the changes before it, in one destination transaction; (b) a table
- * streams only once nothing of it is held.
+ * streams only once nothing of it is held; (c) a table that cannot be written stops alone: the batch is written without
+ * it, and its changes are held in the same transaction.
  */
-final class BatchApplier {
-    private static final int DRAIN_BYTES = 8 << 20;
+final class BatchApplier implements AutoCloseable {
     private static final long SETTLE_MILLIS = 500;
 
-    private final Applier applier;
+    private final ChangeWriter writer;
+    private final TableWriting writing;
+    private final Draining draining;
     private final TableBook tables;
+    private final Quarantine quarantine;
     private final Source source;
-    private @Nullable Position applied;
     private boolean open;
 
-    BatchApplier(Applier applier, TableBook tables, Source source) {
-        this.applier = applier;
-        this.tables = tables;
-        this.source = source;
-        this.applied = applier.position().orElse(null);
+    BatchApplier(ChangeWriter writer, CycleParts parts) {
+        this.writer = writer;
+        this.writing = new TableWriting(writer, parts);
+        this.draining = new Draining(writer, writing, parts);
+        this.tables = parts.tables();
+        this.quarantine = parts.quarantine();
+        this.source = parts.context().source();
     }
 
     /** The position up to which everything is durable; null before the first commit. */
     @Nullable
     Position applied() {
-        return applied;
+        return writing.applied();
     }
 
-    /** See {@link Applier#restMillis}. */
+    /** See {@link dev.tain.connector.Applier#restMillis}. */
     long restMillis() {
-        return applier.restMillis();
+        return writer.get().restMillis();
     }
 
     /**
@@ -62,76 +65,92 @@ final class BatchApplier {
      * is noticed from the first attempt on.
      */
     void begin(Position start) {
-        if (applied == null) {
-            applier.commit(new ReadPoint(start, 0, tables.points(start.order())));
-            applied = start;
+        if (applied() == null) {
+            writing.commit(new ReadPoint(start, 0, tables.points(start.order())));
         }
     }
 
     /** Applies a batch, and commits unless it ends inside a transaction. Says whether it committed. */
     boolean apply(BatchNetting batch) {
+        boolean continues = open;
+        // pieces of a transaction can't be written again, so that nothing is left to find out at its commit
+        boolean settling = continues || batch.batch().isOpen();
+        while (true) {
+            boolean written = write(batch, settling);
+            if (written && batch.batch().isOpen()) {
+                open = true;
+                return false;
+            }
+            if (written && commit(batch, settling)) {
+                open = false;
+                return true;
+            }
+            writing.undo();
+            if (continues) {
+                throw ChangeWriter.aside("it was in the middle of a transaction");
+            }
+            settling |= written;
+        }
+    }
+
+    /** Writes the batch's changes; false when a table stopped, and nothing may be committed. */
+    private boolean write(BatchNetting batch, boolean settling) {
         for (TableNetting table : batch.tables()) {
-            applyTable(table);
+            if (!write(table, settling)) {
+                return false;
+            }
         }
-        open = batch.batch().isOpen();
-        if (open) {
-            return false;
-        }
-        Position end = Objects.requireNonNull(batch.batch().committed(), "a batch without commit");
-        applier.commit(new ReadPoint(end, batch.batch().committedAtMicros(), tables.points(end.order())));
-        applied = end;
         return true;
     }
 
-    private void applyTable(TableNetting netting) {
+    private boolean write(TableNetting netting, boolean settling) {
         TableName name = netting.rows().schema().name();
-        MappedTable table = tables.mapped(name);
-        if (table == null) {
-            return;
-        }
+        Position applied = applied();
         Route route = Route.of(tables.progress(name), applied == null ? 0 : applied.order());
+        MappedTable table = tables.mapped(name);
         try {
-            switch (route) {
-                case PASS -> {}
-                case HOLD -> {
-                    follow(table, netting.rows().schema());
-                    applier.hold(name, netting.net());
-                }
-                case REPLAY -> write(follow(table, netting.rows().schema()), netting, true);
-                case APPLY -> write(follow(table, netting.rows().schema()), netting, false);
+            if (table != null && !quarantine.isUnfollowed(name)) {
+                write(table, netting, route, settling);
             }
         } catch (TainException e) {
-            throw e.with("table", name);
+            if (!e.code().isOfTable()) {
+                throw e.with("table", name);
+            }
+            String at = applied == null ? "" : applied.text();
+            quarantine.stop(name, e, new Found(at, Optional.empty(), e.code().isOfRow()));
+            return false;
+        }
+        if (route == Route.HOLD) {
+            writer.get().hold(name, netting.net());
+        }
+        return true;
+    }
+
+    private void write(MappedTable table, TableNetting netting, Route route, boolean settling) {
+        if (route == Route.PASS) {
+            return;
+        }
+        MappedTable followed = writing.follow(table, netting.rows().schema());
+        if (route != Route.HOLD) {
+            writing.write(followed, netting.net(), route == Route.REPLAY);
+            if (settling) {
+                writer.get().settle();
+            }
         }
     }
 
-    private void write(MappedTable table, TableNetting netting, boolean replaying) {
-        applier.apply(table, netting.net(), replaying, keys -> lookUp(table, keys));
-    }
-
-    /**
-     * Rows that are read at the source may be newer than the changes that they complete. Until the stream has passed
-     * what was read, it is a replay for this table.
-     */
-    private RowBuffer lookUp(MappedTable table, List<RowKey> keys) {
-        RowBuffer rows = source.lookup(table.source(), keys);
-        TableProgress progress = Objects.requireNonNull(tables.progress(table.name()));
-        tables.put(progress.replayedUntil(source.position().order()));
-        return rows;
-    }
-
-    /** Rows have other columns than the last ones: the destination table gets what it lacks before they are written. */
-    private MappedTable follow(MappedTable known, TableSchema carried) {
-        if (known.source().equals(carried)) {
-            return known;
+    /** False when the commit failed for something in a table, it is unknown in which. */
+    private boolean commit(BatchNetting batch, boolean settled) {
+        Position end = Objects.requireNonNull(batch.batch().committed(), "a batch without commit");
+        try {
+            writing.commit(new ReadPoint(end, batch.batch().committedAtMicros(), tables.points(end.order())));
+            return true;
+        } catch (TainException e) {
+            if (settled || !e.code().isOfTable()) {
+                throw e;
+            }
+            return false;
         }
-        SchemaChange change = SchemaChange.between(known.source(), carried);
-        MappedTable table = known.following(carried);
-        if (change == SchemaChange.ADDED) {
-            applier.extend(table);
-        }
-        tables.map(List.of(table));
-        return table;
     }
 
     private static List<String> names(TableSchema schema) {
@@ -152,7 +171,7 @@ final class BatchApplier {
         TableName name = request.table();
         MappedTable table = tables.mapped(name);
         TableProgress progress = tables.progress(name);
-        Position at = applied;
+        Position at = applied();
         if (table == null || progress == null || at == null || progress.phase() != TablePhase.STREAMING) {
             throw new TainException(
                     ErrorCode.MIRROR_STATE_ILLEGAL,
@@ -171,37 +190,23 @@ final class BatchApplier {
         // later than all that is applied, earlier than all that comes
         TableNetting netting = new TableNetting(Rewriting.of(request.images(), now, at.order() - 1));
         netting.absorb();
-        write(table, netting, true);
-        applier.commit();
+        writing.write(table, netting.net(), true);
+        writing.commit();
     }
 
     /** Whether a table has changes to catch up with and may do so now, between transactions. */
     boolean mayDrain() {
-        return !open && !tables.in(TablePhase.CATCHING_UP).isEmpty();
+        return !open && draining.isDue();
     }
 
-    /**
-     * Applies some of what is held of one table that is catching up; when nothing is, the table streams.
-     *
-     * @return about how many bytes it applied, at least 1
-     */
+    /** See {@link Draining#run}. */
     long drain() {
-        TableName name = tables.in(TablePhase.CATCHING_UP).getFirst();
-        MappedTable table = tables.mapped(name);
-        if (table == null) {
-            return DRAIN_BYTES;
-        }
-        List<Applier.Held> held = applier.held(table, DRAIN_BYTES);
-        for (Applier.Held block : held) {
-            TableNetting netting = new TableNetting(block.rows());
-            netting.absorb();
-            write(table, netting, true);
-            applier.release(name, block.id());
-        }
-        applier.commit();
-        if (held.isEmpty()) {
-            tables.put(tables.known(name).withPhase(TablePhase.STREAMING));
-        }
-        return Math.max(1, held.stream().mapToLong(block -> block.rows().size()).sum());
+        return draining.run();
+    }
+
+    /** Ends the writer; for any thread. */
+    @Override
+    public void close() {
+        writer.close();
     }
 }

@@ -3,13 +3,21 @@ package dev.tain.engine.internal;
 import dev.tain.engine.internal.MirrorCycle.MirrorHands;
 
 /** What the parts of one attempt share. */
-record CycleParts(MirrorContext context, MirrorHands hands, TableBook tables, MirrorSetup setup, StateReport state) {
+record CycleParts(
+        MirrorContext context,
+        MirrorHands hands,
+        TableBook tables,
+        Quarantine quarantine,
+        MirrorSetup setup,
+        StateReport state) {
 
     static CycleParts of(MirrorContext context, MirrorHands hands) {
+        TableBook tables = new TableBook(context.stores().progress(), context.mirror(), context.epoch());
         return new CycleParts(
                 context,
                 hands,
-                new TableBook(context.stores().progress(), context.mirror(), context.epoch()),
+                tables,
+                new Quarantine(context, tables),
                 new MirrorSetup(context),
                 new StateReport(context));
     }

@@ -13,9 +13,10 @@ import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
 import dev.tain.model.TainException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Makes what a mirror needs at its source and destination. Every step may be repeated after a crash: what is made is
@@ -28,19 +29,30 @@ final class MirrorSetup {
         this.context = context;
     }
 
-    /** Looks at the source tables of the mappings and maps them; a table that is gone stops the mirror. */
+    /** Looks at the source tables of the mappings and maps them; throws when one is gone. */
     List<MappedTable> map(MirrorConfig config, List<TableMapping> mappings) {
+        return map(config, mappings, missing -> {
+            throw missing(missing);
+        });
+    }
+
+    /** The same; what is to be done about tables that are gone is told. */
+    List<MappedTable> map(MirrorConfig config, List<TableMapping> mappings, Consumer<Set<TableName>> gone) {
         List<TableName> names = mappings.stream().map(TableMapping::source).toList();
         List<TableSchema> described = context.source().describe(names);
         if (described.size() < names.size()) {
-            Set<TableName> missing = new HashSet<>(names);
+            Set<TableName> missing = new TreeSet<>(names);
             described.forEach(table -> missing.remove(table.name()));
-            throw new TainException(
-                    ErrorCode.TABLE_MISSING,
-                    "source tables do not exist: " + missing,
-                    "restore them, or take them out of the mirror");
+            gone.accept(missing);
         }
         return new TableMapper(config, context.destination().defaultSchema()).map(mappings, described);
+    }
+
+    static TainException missing(Set<TableName> tables) {
+        return new TainException(
+                ErrorCode.TABLE_MISSING,
+                "source tables do not exist: " + tables,
+                "restore them, or take them out of the mirror");
     }
 
     /**
@@ -88,25 +100,28 @@ final class MirrorSetup {
     }
 
     /** For a mirror that is a snapshot only: the tables that are not wholly copied begin again, in a new snapshot. */
-    Snapshot makeSnapshotOnly(List<MappedTable> tables, TableBook book) {
+    Snapshot makeSnapshotOnly(List<MappedTable> tables, TableBook book, Quarantine quarantine) {
         context.destination().prepare(context.mirror(), tables);
         // from here on, workers of earlier attempts write no more
         context.destination().takeOver(context.mirror(), context.epoch());
-        tables.forEach(table -> beginAgain(table, book));
+        tables.forEach(table -> beginAgain(table, book, quarantine));
         return context.source().snapshot();
     }
 
     /** A division of an earlier attempt would miss rows that the new snapshot has behind its last chunk. */
-    private void beginAgain(MappedTable table, TableBook book) {
+    private void beginAgain(MappedTable table, TableBook book, Quarantine quarantine) {
         TableProgress known = book.progress(table.name());
         if (known == null) {
             context.destination().forget(context.mirror(), context.epoch(), table.name());
-        } else if (known.phase() == TablePhase.COPYING) {
+        } else if (known.phase() == TablePhase.COPYING || known.phase() == TablePhase.QUARANTINED) {
             context.destination().clear(context.mirror(), context.epoch(), table);
         } else if (known.phase() != TablePhase.WAITING) {
             return;
         }
         context.stores().progress().plan(context.mirror(), context.epoch(), table.name(), List.of());
+        if (known != null && known.phase() == TablePhase.QUARANTINED) {
+            quarantine.goOn(table.name(), TablePhase.WAITING);
+        }
         book.put(new TableProgress(table.name(), TablePhase.WAITING, 0, 0));
     }
 }

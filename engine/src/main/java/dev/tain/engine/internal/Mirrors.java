@@ -9,7 +9,9 @@ import dev.tain.engine.MirrorStatus;
 import dev.tain.engine.MirrorStatus.TableStatus;
 import dev.tain.engine.MirrorSummary;
 import dev.tain.engine.MirrorWish;
+import dev.tain.engine.SkippedChange;
 import dev.tain.engine.TablePhase;
+import dev.tain.engine.TableStop;
 import dev.tain.engine.store.MirrorRecord;
 import dev.tain.engine.store.MirrorRecord.DropOptions;
 import dev.tain.engine.store.ProgressStore.ChunkTotals;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -160,6 +163,28 @@ final class Mirrors implements MirrorService {
         return stores.mirrors().find(name).orElseThrow(() -> unknown(name));
     }
 
+    @Override
+    public List<TableName> retry(String name, List<TableName> tables) {
+        List<TableName> tried = stopped(name).retry(tables);
+        supervisor.nudge(name);
+        return tried;
+    }
+
+    @Override
+    public SkippedChange skip(String name, TableName table, OptionalLong stop) {
+        SkippedChange skipped = stopped(name).skip(table, stop);
+        supervisor.nudge(name);
+        return skipped;
+    }
+
+    private StoppedTables stopped(String name) {
+        MirrorRecord record = record(name);
+        if (record.wish() == MirrorWish.DROP) {
+            throw dropping(name);
+        }
+        return new StoppedTables(record, stores, clock.millis());
+    }
+
     // ---- telling
 
     @Override
@@ -168,14 +193,15 @@ final class Mirrors implements MirrorService {
     }
 
     private MirrorSummary summary(MirrorRecord record) {
+        List<TableStop> stops = stores.stops().stops(record.name());
         return new MirrorSummary(
                 record.id(),
                 record.config(),
                 type(record.config().source()),
                 type(record.config().destination()),
-                shown(record),
+                StoppedTables.shown(shown(record), record, stops),
                 record.createdAtMillis(),
-                record.trouble());
+                record.trouble().or(() -> StoppedTables.trouble(record, stops)));
     }
 
     /** What is wished shows at once, before the runner has brought it about: also that an added table is not copied. */
@@ -195,7 +221,7 @@ final class Mirrors implements MirrorService {
     /** Whether every table of the configuration does: one that was just added may not even be known to the runner. */
     private boolean streams(MirrorRecord record) {
         Set<TableName> streaming = stores.progress().tables(record.name()).stream()
-                .filter(table -> table.phase() == TablePhase.STREAMING)
+                .filter(table -> table.phase() == TablePhase.STREAMING || table.phase() == TablePhase.QUARANTINED)
                 .map(TableProgress::source)
                 .collect(Collectors.toSet());
         return record.config().tables().stream().allMatch(mapping -> streaming.contains(mapping.source()));
@@ -214,12 +240,15 @@ final class Mirrors implements MirrorService {
                 .collect(Collectors.toMap(ChunkTotals::table, Function.identity()));
         Map<TableName, TableContract> contracts = stores.progress().contracts(name).stream()
                 .collect(Collectors.toMap(TableContract::source, Function.identity()));
+        Quarantined quarantined =
+                new Quarantined(stores.stops().stops(name), stores.stops().skipped(name));
         List<TableStatus> tables = record.config().tables().stream()
                 .map(mapping -> table(
                         mapping,
                         Optional.ofNullable(progress.get(mapping.source())),
                         Optional.ofNullable(totals.get(mapping.source())),
-                        Optional.ofNullable(contracts.get(mapping.source()))))
+                        Optional.ofNullable(contracts.get(mapping.source())),
+                        quarantined))
                 .toList();
         return new MirrorStatus(
                 summary(record),
@@ -229,11 +258,23 @@ final class Mirrors implements MirrorService {
                 supervisor.lagMillis(name));
     }
 
+    /** What is known of a mirror's tables that have stopped. */
+    private record Quarantined(List<TableStop> stops, List<SkippedChange> skipped) {
+        Optional<TableStop> stop(TableName table) {
+            return stops.stream().filter(each -> each.table().equals(table)).findFirst();
+        }
+
+        List<SkippedChange> skipped(TableName table) {
+            return skipped.stream().filter(each -> each.table().equals(table)).toList();
+        }
+    }
+
     private static TableStatus table(
             TableMapping mapping,
             Optional<TableProgress> progress,
             Optional<ChunkTotals> totals,
-            Optional<TableContract> contract) {
+            Optional<TableContract> contract,
+            Quarantined quarantined) {
         ChunkTotals sums = totals.orElse(new ChunkTotals(mapping.source(), 0, 0, 0, 0, 0));
         return new TableStatus(
                 mapping.source(),
@@ -245,7 +286,9 @@ final class Mirrors implements MirrorService {
                 sums.estimatedRows(),
                 progress.map(TableProgress::startedAtMillis).orElse(0L),
                 sums.done() == 0 ? 0 : sums.doneMillis() / sums.done(),
-                contract.map(TableContract::columns).orElse(List.of()));
+                contract.map(TableContract::columns).orElse(List.of()),
+                quarantined.stop(mapping.source()),
+                quarantined.skipped(mapping.source()));
     }
 
     @Override

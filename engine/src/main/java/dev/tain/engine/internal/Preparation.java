@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Preparation implements AutoCloseable {
     private final CycleParts parts;
     private final MirrorConfig config;
+    private final KnownTables known;
     private final Scope scope;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Snapshot snapshot;
@@ -26,6 +27,7 @@ final class Preparation implements AutoCloseable {
     private Preparation(CycleParts parts, MirrorConfig config) {
         this.parts = parts;
         this.config = config;
+        this.known = new KnownTables(parts);
         this.scope = parts.openScope();
     }
 
@@ -39,7 +41,7 @@ final class Preparation implements AutoCloseable {
     }
 
     private void run() {
-        List<MappedTable> tables = parts.setup().map(config, config.tables());
+        List<MappedTable> tables = parts.setup().map(config, config.tables(), known::gone);
         parts.tables().map(tables);
         if (!config.snapshot().only()) {
             makeStream(tables);
@@ -51,7 +53,7 @@ final class Preparation implements AutoCloseable {
     private void makeStream(List<MappedTable> tables) {
         MirrorContext context = parts.context();
         if (context.stores().progress().isStreamMade(context.mirror())) {
-            context.destination().prepare(context.mirror(), tables);
+            known.prepare(tables);
             return;
         }
         parts.state().report(MirrorState.CREATED);

@@ -7,6 +7,7 @@ import dev.tain.connector.MappedTable;
 import dev.tain.engine.MirrorConfig.SnapshotOptions;
 import dev.tain.engine.TablePhase;
 import dev.tain.engine.core.ChunkQueue;
+import dev.tain.engine.internal.Quarantine.Found;
 import dev.tain.engine.store.ChunkRecord;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.model.ErrorCode;
@@ -37,6 +38,7 @@ final class SnapshotRunner {
 
     private final MirrorContext context;
     private final TableBook tables;
+    private final Quarantine quarantine;
     private final SnapshotOptions options;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -46,13 +48,17 @@ final class SnapshotRunner {
     private @Nullable LiveSnapshot snapshot;
 
     /** @param snapshot the exported snapshot; null when there is none */
-    SnapshotRunner(MirrorContext context, TableBook tables, SnapshotOptions options, @Nullable LiveSnapshot snapshot) {
+    SnapshotRunner(MirrorContext context, Tables tables, SnapshotOptions options, @Nullable LiveSnapshot snapshot) {
         this.context = context;
-        this.tables = tables;
+        this.tables = tables.book();
+        this.quarantine = tables.quarantine();
         this.options = options;
         this.snapshot = snapshot;
         this.queue = new ChunkQueue(options.tablesInParallel(), options.workersPerTable());
     }
+
+    /** The mirror's tables, and those of them that have stopped. */
+    record Tables(TableBook book, Quarantine quarantine) {}
 
     int workers() {
         return Math.clamp((long) options.tablesInParallel() * options.workersPerTable(), 1, MOST_WORKERS);
@@ -142,10 +148,26 @@ final class SnapshotRunner {
             lock.unlock();
         }
         if (chunk.isPresent()) {
-            copy(chunk.get(), writer);
+            alone(chunk.get().table(), () -> copy(chunk.get(), writer));
         } else if (table != null) {
-            plan(table, List.of());
+            alone(table, () -> plan(table, List.of()));
             locked(() -> planning.remove(table));
+        }
+    }
+
+    /** Does something for a table that stops alone when it cannot be done. */
+    private void alone(TableName table, Runnable work) {
+        try {
+            work.run();
+        } catch (TainException e) {
+            if (!e.code().isOfTable() || tables.progress(table) == null) {
+                throw e;
+            }
+            locked(() -> {
+                queue.remove(table);
+                changed.signalAll();
+            });
+            quarantine.stop(table, e, Found.nothing());
         }
     }
 
@@ -205,6 +227,10 @@ final class SnapshotRunner {
     private void copy(Chunk chunk, ChunkWriter writer) {
         MappedTable table = tables.mapped(chunk.table());
         if (table == null) {
+            return;
+        }
+        if (quarantine.stop(chunk.table()) != null) {
+            locked(() -> queue.remove(chunk.table())); // it stopped for something in its stream
             return;
         }
         long start = context.clock().millis();
@@ -310,6 +336,9 @@ final class SnapshotRunner {
         TableProgress progress = tables.progress(name);
         if (progress == null) {
             return;
+        }
+        if (quarantine.stop(name) != null) {
+            return; // its chunks are all copied: a retry finds that
         }
         TableProgress copied = progress.isExact()
                 ? progress

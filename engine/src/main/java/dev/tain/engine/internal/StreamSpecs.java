@@ -16,6 +16,11 @@ final class StreamSpecs {
     private StreamSpecs() {}
 
     static StreamSpec of(MirrorConfig config) {
+        return of(config, config.tables());
+    }
+
+    /** @param published the tables that are there to be published */
+    static StreamSpec of(MirrorConfig config, Collection<TableMapping> published) {
         StreamOptions stream = config.stream();
         boolean ownsSlot = stream.slot().isEmpty();
         boolean ownsPublication = stream.publication().isEmpty();
@@ -24,7 +29,7 @@ final class StreamSpecs {
                 ownsSlot,
                 ownsPublication ? PREFIX + config.name() : stream.publication(),
                 ownsPublication,
-                tables(config.tables()));
+                tables(published));
     }
 
     static List<SourceTable> tables(Collection<TableMapping> mappings) {

@@ -1,6 +1,5 @@
 package dev.tain.engine.internal;
 
-import dev.tain.connector.Applier;
 import dev.tain.connector.ChangeStream;
 import dev.tain.connector.StreamSpec;
 import dev.tain.engine.EngineSettings;
@@ -20,6 +19,7 @@ final class StreamWork implements MirrorCycle.Work {
     private final ChangeStream stream;
     private final SnapshotRunner copier;
     private final TableEdits edits;
+    private final TableRetries retries;
     private final ContractBook contracts;
     private final Scope scope;
     private volatile BatchPolicy policy;
@@ -31,9 +31,10 @@ final class StreamWork implements MirrorCycle.Work {
         this.policy = policy(config, context.settings());
         try {
             StreamSpec spec = StreamSpecs.of(config);
-            Applier applier = opened.add(context.destination().applier(context.mirror(), context.epoch()));
+            ChangeWriter writer = opened.add(
+                    new ChangeWriter(() -> context.destination().applier(context.mirror(), context.epoch())));
             TableRemoval.run(context, config, tables, parts.hands().snapshots());
-            batches = new BatchApplier(applier, tables, context.source());
+            batches = new BatchApplier(writer, parts);
             Position start = parts.hands().snapshots().position();
             if (spec.ownsSlot() && start != null) {
                 batches.begin(start);
@@ -41,10 +42,11 @@ final class StreamWork implements MirrorCycle.Work {
             stream = opened.add(context.source().stream(spec, batches.applied()));
             copier = new SnapshotRunner(
                     context,
-                    tables,
+                    new SnapshotRunner.Tables(tables, parts.quarantine()),
                     config.snapshot(),
                     parts.hands().snapshots().live());
             edits = new TableEdits(parts, stream, copier);
+            retries = new TableRetries(parts, copier);
             contracts = new ContractBook(context, tables);
             scope = opened.add(parts.openScope());
             begin();
@@ -106,6 +108,7 @@ final class StreamWork implements MirrorCycle.Work {
         }
         policy = policy(record.config(), parts.context().settings());
         edits.apply(scope, record);
+        retries.look(record.config());
         contracts.refresh();
         boolean current = tables.hasAll(record.config())
                 && tables.isCurrent(parts.hands().gauge().appliedOrder());

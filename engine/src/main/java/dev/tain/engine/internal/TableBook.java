@@ -15,12 +15,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a mirror that runs: how each is mapped and how far it is. Progress is durable before it is visible
  * here. Used by all threads of the mirror; each phase is left by one of them only (copying by the snapshot, catching up
- * by the applier).
+ * by the applier), except into quarantine.
  */
 final class TableBook {
     private final ProgressStore store;
@@ -95,9 +96,29 @@ final class TableBook {
                 .toList();
     }
 
-    /** Adds a table, or begins it again. */
+    /** Adds a table, or begins it again. One in quarantine stays there: it leaves by {@link Quarantine#goOn}. */
     void put(TableProgress table) {
-        store.put(mirror, epoch, table);
+        synchronized (progress) {
+            TableProgress before = progress.get(table.source());
+            TableProgress kept = before != null && before.phase() == TablePhase.QUARANTINED
+                    ? before.replayedUntil(table.replayUntil())
+                    : table;
+            store.put(mirror, epoch, kept);
+            stored(kept);
+        }
+    }
+
+    /** Stores a table's progress in a way of its own, while nobody else does. */
+    void put(TableName table, UnaryOperator<TableProgress> storing) {
+        synchronized (progress) {
+            TableProgress before = progress.get(table);
+            if (before != null) {
+                stored(storing.apply(before));
+            }
+        }
+    }
+
+    private void stored(TableProgress table) {
         TableProgress before = progress.put(table.source(), table);
         if (before == null || before.phase() != table.phase()) {
             entered.accept(table.phase());
@@ -126,18 +147,21 @@ final class TableBook {
         return in(TablePhase.WAITING).isEmpty() && in(TablePhase.COPYING).isEmpty();
     }
 
-    /** Whether every table streams. */
+    /** Whether every table streams, those in quarantine left aside. */
     boolean isStreaming() {
-        return progress.values().stream().allMatch(table -> table.phase() == TablePhase.STREAMING);
+        return progress.values().stream()
+                .allMatch(table -> table.phase() == TablePhase.STREAMING || table.phase() == TablePhase.QUARANTINED);
     }
 
     /**
-     * Whether every table streams and the stream has passed what chunks have copied ahead of it.
+     * Whether every table streams and the stream has passed what chunks have copied ahead of it, those in quarantine
+     * left aside.
      *
      * @param applied {@link dev.tain.model.Position#order()} of the applied position
      */
     boolean isCurrent(long applied) {
-        return progress.values().stream().allMatch(table -> isCurrent(table, applied));
+        return progress.values().stream()
+                .allMatch(table -> table.phase() == TablePhase.QUARANTINED || isCurrent(table, applied));
     }
 
     private static boolean isCurrent(TableProgress table, long applied) {

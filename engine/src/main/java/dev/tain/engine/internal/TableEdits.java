@@ -30,6 +30,7 @@ final class TableEdits {
     private final Gauge gauge;
     private final ChangeStream stream;
     private final SnapshotRunner copier;
+    private final KnownTables known;
     private final AtomicBoolean publishing = new AtomicBoolean();
     private long appliedRevision;
 
@@ -40,6 +41,7 @@ final class TableEdits {
         this.gauge = parts.hands().gauge();
         this.stream = stream;
         this.copier = copier;
+        this.known = new KnownTables(parts);
     }
 
     /**
@@ -61,20 +63,20 @@ final class TableEdits {
         stream.watch(spec.tables());
         appliedRevision = record.revision();
         publishing.set(true);
-        scope.fork("publish", new Publishing(spec));
+        scope.fork("publish", new Publishing(StreamSpecs.of(config, known.present(config.tables()))));
     }
 
     /** Gives the tables what the mirror's settings say by now; the stream does not care. */
     private void arrange(MirrorConfig config) {
         Map<String, String> wanted = MirrorEnv.tableOptions(config);
-        Set<MappedTable> known = tables.allMapped();
-        List<MappedTable> changed = known.stream()
+        Set<MappedTable> present = tables.allMapped();
+        List<MappedTable> changed = present.stream()
                 .map(table -> table.with(wanted))
-                .filter(table -> !known.contains(table))
+                .filter(table -> !present.contains(table))
                 .toList();
         if (!changed.isEmpty()) {
             tables.map(changed);
-            context.destination().prepare(context.mirror(), changed);
+            known.prepare(changed);
         }
     }
 

@@ -7,4 +7,5 @@ public record Stores(
         LeaseStore leases,
         ProgressStore progress,
         HistoryStore history,
-        VerificationStore verifications) {}
+        VerificationStore verifications,
+        StopStore stops) {}

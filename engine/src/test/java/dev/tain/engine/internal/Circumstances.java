@@ -5,9 +5,11 @@ import dev.tain.engine.MirrorEdit;
 import dev.tain.engine.MirrorEdit.SnapshotEdit;
 import dev.tain.engine.MirrorWish;
 import dev.tain.engine.sim.Actor;
+import dev.tain.engine.sim.DestinationServer;
 import dev.tain.engine.sim.Event;
 import dev.tain.engine.sim.Truth;
 import dev.tain.engine.sim.World;
+import dev.tain.model.ErrorCode;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
 import java.util.List;
@@ -50,7 +52,31 @@ final class Circumstances implements Actor {
             case 5 -> pause();
             case 6 -> drop();
             case 7, 8, 9 -> ask(config(), MirrorWish.RUN);
+            case 10 -> refuse();
+            case 11, 12 -> {
+                world.tell("asked to retry");
+                simulation.catalog().retry();
+            }
             default -> world.advance(world.below(1_500));
+        }
+    }
+
+    /** A table of the destination refuses some of its rows, or all, until somebody puts it right. */
+    private void refuse() {
+        DestinationServer destination = simulation.destinationServer();
+        if (destination.refuses() || config().snapshot().only()) {
+            destination.refuseNothing();
+            return;
+        }
+        TableName table =
+                Truth.copyOf(world.anyOf(List.copyOf(simulation.sourceServer().names())));
+        world.tell(table + " refuses rows");
+        if (world.oneIn(3)) {
+            destination.refuse(table, ErrorCode.POSTGRES_PRIVILEGE_MISSING, row -> true);
+        } else {
+            int rest = world.below(4);
+            destination.refuse(
+                    table, ErrorCode.POSTGRES_DATA_REJECTED, row -> Math.floorMod(row.hashCode(), 4) == rest);
         }
     }
 

@@ -151,6 +151,7 @@ final class Simulation {
         world.tell("calm");
         world.calmDown();
         writers.rest();
+        destination.refuseNothing();
         goOnUntil(() -> catalog.record().wish() != MirrorWish.DROP);
         if (world.oneIn(4)) {
             catalog.ask(catalog.record().config(), MirrorWish.PAUSE);
@@ -169,6 +170,7 @@ final class Simulation {
                 throw new AssertionError("it does not come to rest: "
                         + catalog.record().state() + " " + catalog.progress().values() + " " + destination);
             }
+            catalog.retry();
             world.actors().stream().filter(actor -> actor.weight() > 0).forEach(world::act);
             world.advance(500);
         }

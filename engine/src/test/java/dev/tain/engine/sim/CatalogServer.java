@@ -4,6 +4,8 @@ import dev.tain.connector.Chunk;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorWish;
+import dev.tain.engine.TablePhase;
+import dev.tain.engine.TableStop;
 import dev.tain.engine.store.ChunkRecord;
 import dev.tain.engine.store.MirrorRecord;
 import dev.tain.engine.store.MirrorRecord.DropOptions;
@@ -23,6 +25,7 @@ public final class CatalogServer {
     private final World world;
     private final Map<TableName, TableProgress> progress = new LinkedHashMap<>();
     private final Map<TableName, List<ChunkRecord>> chunks = new LinkedHashMap<>();
+    private final Map<TableName, TableStop> stops = new LinkedHashMap<>();
     private final Runnable onCreation;
     private MirrorRecord record;
     private boolean streamMade;
@@ -71,6 +74,7 @@ public final class CatalogServer {
     void delete() {
         world.count(Event.DROPPED);
         progress.clear();
+        stops.clear();
         chunks.clear();
         streamMade = false;
         owner = "";
@@ -142,8 +146,30 @@ public final class CatalogServer {
     }
 
     void remove(TableName table) {
+        stops.remove(table);
         progress.remove(table);
         chunks.remove(table);
+    }
+
+    public Map<TableName, TableStop> stops() {
+        return stops;
+    }
+
+    void stop(TableStop stop) {
+        world.count(Event.TABLE_STOPPED);
+        stops.put(stop.table(), stop);
+        progress.computeIfPresent(stop.table(), (name, known) -> known.withPhase(TablePhase.QUARANTINED));
+    }
+
+    void goOn(TableProgress table) {
+        world.count(Event.TABLE_WENT_ON);
+        stops.remove(table.source());
+        progress.put(table.source(), table);
+    }
+
+    /** A person asks for a retry of all tables that have stopped. */
+    public void retry() {
+        stops.replaceAll((table, stop) -> stop.retried());
     }
 
     void plan(TableName table, List<Chunk> planned) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class DestinationServer {
     private final Map<TableName, Map<List<String>, List<String>>> tables = new LinkedHashMap<>();
     private final Map<TableName, List<Block>> held = new LinkedHashMap<>();
     private final Set<Mark> marks = new HashSet<>();
+    private final Map<TableName, Refusal> refusals = new LinkedHashMap<>();
     private boolean known;
     private long epoch;
     private @Nullable Position position;
@@ -116,6 +118,32 @@ public final class DestinationServer {
     long nextBlock() {
         return ++blocks;
     }
+
+    // ---- what it does not take
+
+    /** From now on a table takes no row of which this is true; every row for none at all. */
+    public void refuse(TableName table, ErrorCode why, Predicate<List<String>> rows) {
+        refusals.put(table, new Refusal(why, rows));
+    }
+
+    /** A person has put all right. */
+    public void refuseNothing() {
+        refusals.clear();
+    }
+
+    public boolean refuses() {
+        return !refusals.isEmpty();
+    }
+
+    void check(TableName table, List<String> row) {
+        Refusal refusal = refusals.get(table);
+        if (refusal != null && refusal.rows().test(row)) {
+            world.count(Event.REFUSED);
+            throw new TainException(refusal.why(), table + " does not take " + row, "change one of them");
+        }
+    }
+
+    private record Refusal(ErrorCode why, Predicate<List<String>> rows) {}
 
     void forget(TableName source) {
         marks.removeIf(mark -> mark.table().equals(source));

@@ -27,6 +27,9 @@ public enum Event {
     TABLE_ADDED,
     TABLE_REMOVED,
     PAUSED,
+    REFUSED,
+    TABLE_STOPPED,
+    TABLE_WENT_ON,
     DROPPED,
     COMPARED_ON_THE_WAY
 }

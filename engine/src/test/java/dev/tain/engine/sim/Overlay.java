@@ -32,6 +32,11 @@ final class Overlay {
         return cleared ? Optional.empty() : Optional.ofNullable(committed.get(key));
     }
 
+    /** The rows that it has written. */
+    List<List<String>> rows() {
+        return writes.values().stream().flatMap(Optional::stream).toList();
+    }
+
     void commitTo(Map<List<String>, List<String>> committed) {
         if (cleared) {
             committed.clear();

@@ -72,6 +72,7 @@ final class SimApplier implements Applier {
             }
             // lookups are calls of their own, and what they throw breaks this connection's transaction too
             writer.write(changes, replaying, server.table(table.destination().name()));
+            overlay.rows().forEach(row -> server.check(table.destination().name(), row));
         });
     }
 

@@ -6,6 +6,8 @@ import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorStatus.BatchRecord;
 import dev.tain.engine.MirrorWish;
+import dev.tain.engine.SkippedChange;
+import dev.tain.engine.TableStop;
 import dev.tain.engine.Trouble;
 import dev.tain.engine.Verification;
 import dev.tain.engine.Verification.TableVerification;
@@ -17,6 +19,7 @@ import dev.tain.engine.store.MirrorRecord.DropOptions;
 import dev.tain.engine.store.MirrorStore;
 import dev.tain.engine.store.PeerStore;
 import dev.tain.engine.store.ProgressStore;
+import dev.tain.engine.store.StopStore;
 import dev.tain.engine.store.Stores;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.engine.store.VerificationStore;
@@ -48,7 +51,8 @@ public final class SimStores {
                 stores.new Leases(),
                 stores.new Progress(),
                 stores.new History(),
-                new Unverified());
+                new Unverified(),
+                stores.new Stops());
     }
 
     private <T> T call(String what, Supplier<T> effect) {
@@ -195,6 +199,38 @@ public final class SimStores {
         @Override
         public List<ChunkTotals> totals(String mirror) {
             throw unused();
+        }
+    }
+
+    private final class Stops implements StopStore {
+        @Override
+        public void stop(String mirror, long epoch, TableStop stop) {
+            write(epoch, "stop " + stop.table() + " " + stop.number(), () -> server.stop(stop));
+        }
+
+        @Override
+        public void goOn(String mirror, long epoch, TableProgress progress) {
+            write(epoch, "let go on " + progress, () -> server.goOn(progress));
+        }
+
+        @Override
+        public List<TableStop> stops(String mirror) {
+            return call("stops of tables", () -> List.copyOf(server.stops().values()));
+        }
+
+        @Override
+        public boolean retry(String mirror, TableName table, long number) {
+            throw unused();
+        }
+
+        @Override
+        public boolean skip(String mirror, SkippedChange change) {
+            throw unused();
+        }
+
+        @Override
+        public List<SkippedChange> skipped(String mirror) {
+            return call("changes that are skipped", List::of);
         }
     }
 

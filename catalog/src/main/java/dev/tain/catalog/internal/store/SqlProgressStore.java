@@ -93,6 +93,7 @@ public final class SqlProgressStore implements ProgressStore {
         fenced(mirror, epoch, handle -> {
             delete(handle, "chunk", mirror, table);
             delete(handle, "column_contract", mirror, table);
+            SqlStopStore.forget(handle, mirror, table);
             delete(handle, "table_progress", mirror, table);
         });
     }

@@ -27,6 +27,7 @@ final class Remedies {
             case POSTGRES_DATA_REJECTED -> "Look at the value or the constraint that the message names.";
             case TABLE_MISSING -> "Create the table, or take it out of the mirror.";
             case TABLE_SCHEMA_CHANGED -> "Compare the table's columns at source and destination.";
+            case TABLE_UNFIT -> "Put the destination table back as the mirror made or found it.";
             case SCHEMA_MISSING -> "Create the schema: CREATE SCHEMA followed by its name.";
             default -> "Look at the server's log for the same moment, and report it if it goes on.";
         };

@@ -29,6 +29,7 @@ public final class PeerDbApi {
                                 new StateChangeOperations(mirrors).routes(),
                                 new StatusOperations(mirrors, verifications).routes(),
                                 new VerifyOperations(verifications).routes(),
+                                new StopOperations(mirrors, verifications).routes(),
                                 List.of(versionRoute),
                                 MissingOperations.routes())
                         .flatMap(List::stream)

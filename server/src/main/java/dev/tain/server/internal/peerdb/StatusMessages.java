@@ -1,6 +1,8 @@
 package dev.tain.server.internal.peerdb;
 
 import dev.tain.server.internal.json.OmitNull;
+import dev.tain.server.internal.peerdb.StopMessages.Skipped;
+import dev.tain.server.internal.peerdb.StopMessages.Stop;
 import dev.tain.server.internal.peerdb.VerifyMessages.LastVerification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +73,11 @@ final class StatusMessages {
     /**
      * One table in our words, also before its copy begins.
      *
+     * @param state SNAPSHOTTING, HELD, STREAMING or QUARANTINED, which is the phase in fewer words
      * @param columns what of each column's values arrives; null when that is not known
      * @param lastVerification null when it was never compared to its end
+     * @param stop why it is in quarantine; null when it is not
+     * @param skipped changes that were left out; null when none were
      */
     record TableProgress(
             String sourceTable,
@@ -84,7 +89,10 @@ final class StatusMessages {
             long estimatedRows,
             @Nullable String startTime,
             @OmitNull @Nullable List<ContractMessages.Column> columns,
-            @OmitNull @Nullable LastVerification lastVerification) {}
+            @OmitNull @Nullable LastVerification lastVerification,
+            String state,
+            @OmitNull @Nullable Stop stop,
+            @OmitNull @Nullable List<Skipped> skipped) {}
 
     record ListRequest() {}
 

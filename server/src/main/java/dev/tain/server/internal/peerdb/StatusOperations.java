@@ -105,7 +105,11 @@ final class StatusOperations {
     }
 
     private static Clone clone(MirrorSummary mirror, TableStatus table) {
-        boolean copied = table.phase() == TablePhase.CATCHING_UP || table.phase() == TablePhase.STREAMING;
+        boolean copied = table.phase() == TablePhase.CATCHING_UP
+                || table.phase() == TablePhase.STREAMING
+                || table.stop()
+                        .filter(stop -> stop.resumes() == TablePhase.CATCHING_UP)
+                        .isPresent();
         String destination = table.destination().toString();
         String id = "clone_" + mirror.name() + "_" + destination + "_" + Mirrors.uuid(mirror, destination);
         return new Clone(
@@ -132,7 +136,7 @@ final class StatusOperations {
                 batch.id());
     }
 
-    private static TableProgress progress(TableStatus table, List<TableVerification> verified) {
+    static TableProgress progress(TableStatus table, List<TableVerification> verified) {
         return new TableProgress(
                 table.source().toString(),
                 table.destination().toString(),
@@ -151,7 +155,12 @@ final class StatusOperations {
                         .filter(each -> each.source().equals(table.source()))
                         .findFirst()
                         .map(VerifyMessages.LastVerification::of)
-                        .orElse(null));
+                        .orElse(null),
+                StopMessages.state(table.phase()),
+                table.stop().map(StopMessages.Stop::of).orElse(null),
+                table.skipped().isEmpty()
+                        ? null
+                        : table.skipped().stream().map(StopMessages.Skipped::of).toList());
     }
 
     private ListResponse list(ListRequest request) {

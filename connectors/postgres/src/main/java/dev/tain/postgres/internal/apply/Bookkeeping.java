@@ -160,7 +160,7 @@ final class Bookkeeping {
 
     /** The error for a fault of a commit. */
     static TainException translate(SQLException e, long epoch, String doing) {
-        return Errors.state(e).equals(FENCED) ? lost(epoch) : Errors.translate(e, doing);
+        return Errors.state(e).equals(FENCED) ? lost(epoch) : WritingErrors.translate(e, doing);
     }
 
     private static TainException lost(long epoch) {

@@ -63,7 +63,7 @@ final class PostgresApplier implements Applier {
             requireKey(writer.layout());
             new TableApply(session, plans, writer, new TableApply.Changes(changes, replaying, lookup)).run();
         } catch (SQLException e) {
-            throw Errors.translate(
+            throw WritingErrors.translate(
                             e, "applying changes to " + table.destination().name())
                     .with("table", table.name());
         }
@@ -84,8 +84,19 @@ final class PostgresApplier implements Applier {
             session.begin();
             tables.extend(table);
         } catch (SQLException e) {
-            throw Errors.translate(e, "adding columns to " + table.destination().name())
+            throw WritingErrors.translate(
+                            e, "adding columns to " + table.destination().name())
                     .with("table", table.name());
+        }
+    }
+
+    /** Constraints that are deferred, and triggers of theirs. */
+    @Override
+    public void settle() {
+        try {
+            session.run("SET CONSTRAINTS ALL IMMEDIATE");
+        } catch (SQLException e) {
+            throw WritingErrors.translate(e, "checking deferred constraints");
         }
     }
 
