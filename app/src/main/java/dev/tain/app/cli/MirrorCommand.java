@@ -33,13 +33,7 @@ final class MirrorCommand implements Command {
                 .footer(VERIFY_STATUSES)
                 .optionListHeading("%n")
                 .sortOptions(false);
-        verify.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("NAME")
-                .type(String.class)
-                .required(true)
-                .description("the mirror")
-                .build());
+        verify.addPositional(mirrorName());
         verify.addOption(OptionSpec.builder("--tables")
                 .paramLabel("TABLE,...")
                 .type(List.class)
@@ -51,21 +45,37 @@ final class MirrorCommand implements Command {
         verify.addOption(number("--parallel", int.class, "ranges of a table at the same time (2)"));
         verify.addOption(number("--rows-per-second", long.class, "rows to read at most at both sides together"));
         verify.addOption(flag("--json", "print the result as the API has it"));
-        verify.addOption(OptionSpec.builder("--api")
+        addCommon(verify);
+        spec.addSubcommand(VERIFY, verify);
+        StoppedTablesCommands.describe(spec);
+    }
+
+    /** What every subcommand has. */
+    static void addCommon(CommandSpec command) {
+        command.addOption(OptionSpec.builder("--api")
                 .paramLabel("URL")
                 .type(URI.class)
                 .defaultValue(STANDARD_API)
                 .description("where Tain answers (" + STANDARD_API + "); its password is taken from TAIN_PASSWORD")
                 .build());
-        verify.addOption(OptionSpec.builder("-h", "--help")
+        command.addOption(OptionSpec.builder("-h", "--help")
                 .type(boolean.class)
                 .usageHelp(true)
                 .description("Show this text.")
                 .build());
-        spec.addSubcommand(VERIFY, verify);
     }
 
-    private static OptionSpec flag(String name, String text) {
+    static PositionalParamSpec mirrorName() {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("NAME")
+                .type(String.class)
+                .required(true)
+                .description("the mirror")
+                .build();
+    }
+
+    static OptionSpec flag(String name, String text) {
         return OptionSpec.builder(name).type(boolean.class).description(text).build();
     }
 
@@ -84,7 +94,19 @@ final class MirrorCommand implements Command {
             given.commandSpec().commandLine().usage(System.err);
             return Exit.WRONG_USE;
         }
-        ParseResult verify = given.subcommand();
+        ParseResult asked = given.subcommand();
+        String password = Objects.requireNonNullElse(System.getenv("TAIN_PASSWORD"), "");
+        try (ApiClient api = new ApiClient(value(asked, "--api", URI.class), password)) {
+            return asked.commandSpec().name().equals(VERIFY)
+                    ? verify(asked, api)
+                    : StoppedTablesCommands.run(asked, api);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.STOPPED;
+        }
+    }
+
+    private static int verify(ParseResult verify, ApiClient api) throws InterruptedException {
         MirrorVerify.Wish wish = new MirrorVerify.Wish(
                 verify.matchedPositionalValue(0, ""),
                 verify.matchedOptionValue("--tables", List.of()),
@@ -92,13 +114,7 @@ final class MirrorCommand implements Command {
                 value(verify, "--parallel", Integer.class),
                 value(verify, "--rows-per-second", Long.class),
                 verify.hasMatchedOption("--json"));
-        String password = Objects.requireNonNullElse(System.getenv("TAIN_PASSWORD"), "");
-        try (ApiClient api = new ApiClient(value(verify, "--api", URI.class), password)) {
-            return status(new MirrorVerify(api, wish).run());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Exit.STOPPED;
-        }
+        return status(new MirrorVerify(api, wish).run());
     }
 
     private static int status(String outcome) {
