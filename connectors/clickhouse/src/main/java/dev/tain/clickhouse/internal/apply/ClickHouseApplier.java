@@ -98,6 +98,20 @@ final class ClickHouseApplier implements Applier {
         tables.extend(table);
     }
 
+    /** Writes what waits, but not where a table is to be emptied up to a place that only the commit tells. */
+    @Override
+    public void settle() {
+        if (tables.bytes() > 0 && !tables.awaitsEnd()) {
+            writeEarly(() -> tables.flush(place()));
+        }
+    }
+
+    /** Where rows are not replaced, those of a part would be there twice. */
+    @Override
+    public boolean mayTryParts(MappedTable table) {
+        return tables.of(table, place()).layout().stored().replaces();
+    }
+
     @Override
     public void hold(TableName source, NetChanges changes) {
         held.add(source, changes);

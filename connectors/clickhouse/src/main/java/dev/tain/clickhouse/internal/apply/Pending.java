@@ -49,6 +49,11 @@ final class Pending {
         return empties;
     }
 
+    /** Whether it is emptied up to a version that is not known before it is written. */
+    boolean awaitsEnd() {
+        return empties && emptiedBefore == 0;
+    }
+
     long bytes() {
         return open == null ? bytes : bytes + open.bytes();
     }

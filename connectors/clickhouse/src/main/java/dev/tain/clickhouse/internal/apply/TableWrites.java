@@ -86,6 +86,11 @@ final class TableWrites {
                 .toList();
     }
 
+    /** Whether a table is to be emptied up to a version that is not known yet. */
+    boolean awaitsEnd() {
+        return tables.values().stream().anyMatch(Pending::awaitsEnd);
+    }
+
     long bytes() {
         long sum = 0;
         for (Pending table : tables.values()) {
