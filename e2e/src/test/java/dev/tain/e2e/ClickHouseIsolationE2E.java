@@ -46,7 +46,8 @@ class ClickHouseIsolationE2E {
             value = {
                 "CLICKHOUSE_DATA_REJECTED | ALTER TABLE @bad ADD CONSTRAINT c CHECK ifNull(v, 0) <= 1000"
                         + " | ALTER TABLE @bad DROP CONSTRAINT c",
-                "TABLE_UNFIT TABLE_SCHEMA_CHANGED | ALTER TABLE @bad DROP COLUMN w | ALTER TABLE @bad ADD COLUMN w Nullable(String)",
+                "TABLE_UNFIT TABLE_SCHEMA_CHANGED | ALTER TABLE @bad DROP COLUMN w"
+                        + " | ALTER TABLE @bad ADD COLUMN w Nullable(String)",
                 "TABLE_MISSING | RENAME TABLE @bad TO @hidden | RENAME TABLE @hidden TO @bad"
             })
     void stopsAloneAndGoesOnWhenItIsPutRight(String code, String breaking, String mending) {
@@ -62,6 +63,8 @@ class ClickHouseIsolationE2E {
         assertThat(code.split(" ", -1)).contains(stop.path("errorCode").asString(""));
         assertOthersGoOn();
         assertThat(mirror.state()).isEqualTo(Mirror.RUNNING);
+        bad.retry().succeeded();
+        bad.awaitStoppedAgain(stop);
         stage.source()
                 .execute(
                         "update bad set id = id + 10000 where id between 10 and 20",
@@ -69,8 +72,6 @@ class ClickHouseIsolationE2E {
                         "begin; truncate bad; insert into bad select g, g, null from generate_series(1, 50) g; commit",
                         "update bad set v = v + 1 where id < 10");
         assertOthersGoOn();
-        bad.retry().succeeded();
-        bad.awaitStoppedAgain(stop);
         stage.execute(mending);
         bad.retry().succeeded();
         bad.awaitStreaming();

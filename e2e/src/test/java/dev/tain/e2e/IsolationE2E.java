@@ -72,12 +72,12 @@ class IsolationE2E {
         assertOthersGoOn();
         assertThat(mirror.state()).isEqualTo(Mirror.RUNNING);
         assertThat(mirror.trouble()).contains("1 of 3 tables has stopped").contains(BAD);
+        bad.retry().succeeded();
+        bad.awaitStoppedAgain(stop);
         changeMuch();
         assertOthersGoOn();
         assertThat(bad.state()).isEqualTo("QUARANTINED");
 
-        bad.retry().succeeded();
-        bad.awaitStoppedAgain(stop);
         stage.destination().execute(mending);
         stage.source().execute("insert into bad values (5000, 5000, 'later', 'c')");
         bad.retry().succeeded();
@@ -270,6 +270,7 @@ class IsolationE2E {
         bad.awaitStoppedAgain(stop);
         mirror.remove(BAD).succeeded();
         Await.until("it is out", () -> !mirror.status().at("tables").toString().contains(BAD));
+        assertOthersGoOn();
         stage.destination().execute("truncate bad");
         mirror.add(BAD).succeeded();
         bad.awaitStreaming();

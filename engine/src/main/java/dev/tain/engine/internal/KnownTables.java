@@ -10,7 +10,7 @@ import dev.tain.model.TainException;
 import java.util.List;
 import java.util.Set;
 
-/** Makes tables that a mirror had before ready for its next attempt. One with which that is not possible stops alone. */
+/** Makes tables that a mirror had before ready for its next attempt. One that cannot be made so stops alone. */
 final class KnownTables {
     private final MirrorContext context;
     private final TableBook tables;

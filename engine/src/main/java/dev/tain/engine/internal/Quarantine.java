@@ -108,6 +108,14 @@ final class Quarantine {
         context.log().info("table " + table + " goes on");
     }
 
+    /** The table is taken out of the mirror. */
+    void forget(TableName table) {
+        stops.remove(table);
+        retrying.remove(table);
+        unfollowed.remove(table);
+        skipped.remove(table);
+    }
+
     // ---- retrying
 
     /** Stops that a retry was asked for and that are not retried yet. */

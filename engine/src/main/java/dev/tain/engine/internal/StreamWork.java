@@ -33,7 +33,7 @@ final class StreamWork implements MirrorCycle.Work {
             StreamSpec spec = StreamSpecs.of(config);
             ChangeWriter writer = opened.add(
                     new ChangeWriter(() -> context.destination().applier(context.mirror(), context.epoch())));
-            TableRemoval.run(context, config, tables, parts.hands().snapshots());
+            TableRemoval.run(parts, config);
             batches = new BatchApplier(writer, parts);
             Position start = parts.hands().snapshots().position();
             if (spec.ownsSlot() && start != null) {

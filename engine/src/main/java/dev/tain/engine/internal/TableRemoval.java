@@ -21,11 +21,13 @@ final class TableRemoval {
         return !removed(config, tables).isEmpty();
     }
 
-    static void run(MirrorContext context, MirrorConfig config, TableBook tables, SnapshotHolder snapshots) {
-        for (TableName table : removed(config, tables)) {
-            snapshots.uncover(table);
+    static void run(CycleParts parts, MirrorConfig config) {
+        MirrorContext context = parts.context();
+        for (TableName table : removed(config, parts.tables())) {
+            parts.hands().snapshots().uncover(table);
             context.destination().forget(context.mirror(), context.epoch(), table);
-            tables.remove(table);
+            parts.tables().remove(table);
+            parts.quarantine().forget(table);
             context.log().info("table " + table + " is taken out of the mirror");
         }
     }
