@@ -58,7 +58,13 @@ final class Wiring {
                                 settings.http().requestsPerSecond(),
                                 settings.http().requestsAtOnce())),
                 new ApiServices(
-                        engine.mirrors(), engine.peers(), engine.verifications(), links.map(LinkBroker::service)));
+                        engine.mirrors(),
+                        engine.peers(),
+                        engine.verifications(),
+                        engine.observations(),
+                        engine.histories(),
+                        engine.administration(),
+                        links.map(LinkBroker::service)));
     }
 
     /**

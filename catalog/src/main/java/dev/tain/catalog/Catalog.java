@@ -7,12 +7,14 @@ import dev.tain.catalog.internal.file.DirectoryLock;
 import dev.tain.catalog.internal.secret.KeyFile;
 import dev.tain.catalog.internal.secret.KeyRing;
 import dev.tain.catalog.internal.store.SecretKeys;
+import dev.tain.catalog.internal.store.SqlAdministrationStore;
 import dev.tain.catalog.internal.store.SqlHistoryStore;
 import dev.tain.catalog.internal.store.SqlLeaseStore;
 import dev.tain.catalog.internal.store.SqlMirrorStore;
 import dev.tain.catalog.internal.store.SqlPeerStore;
 import dev.tain.catalog.internal.store.SqlProgressStore;
 import dev.tain.catalog.internal.store.SqlStopStore;
+import dev.tain.catalog.internal.store.SqlSlotSampleStore;
 import dev.tain.catalog.internal.store.SqlVerificationStore;
 import dev.tain.engine.store.Stores;
 
@@ -40,7 +42,9 @@ public final class Catalog implements AutoCloseable {
                 new SqlProgressStore(database),
                 new SqlHistoryStore(database),
                 new SqlVerificationStore(database),
-                new SqlStopStore(database));
+                new SqlStopStore(database),
+                new SqlSlotSampleStore(database),
+                new SqlAdministrationStore(database));
     }
 
     /**

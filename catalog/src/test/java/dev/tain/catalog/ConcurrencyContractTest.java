@@ -2,10 +2,10 @@ package dev.tain.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tain.engine.HistoryService.Counts;
+import dev.tain.engine.HistoryService.Level;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorWish;
-import dev.tain.engine.store.HistoryStore.Counts;
-import dev.tain.engine.store.HistoryStore.Level;
 import dev.tain.engine.store.MirrorRecord;
 import dev.tain.model.Lsn;
 import dev.tain.model.Peer;

@@ -2,12 +2,12 @@ package dev.tain.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tain.engine.HistoryService.Counts;
+import dev.tain.engine.HistoryService.Level;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorWish;
 import dev.tain.engine.Trouble;
-import dev.tain.engine.store.HistoryStore.Counts;
-import dev.tain.engine.store.HistoryStore.Level;
 import dev.tain.engine.store.MirrorRecord;
 import dev.tain.engine.store.MirrorRecord.DropOptions;
 import dev.tain.model.ErrorCode;

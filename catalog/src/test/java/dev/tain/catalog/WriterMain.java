@@ -1,7 +1,7 @@
 package dev.tain.catalog;
 
 import dev.tain.connector.Chunk;
-import dev.tain.engine.store.HistoryStore.Level;
+import dev.tain.engine.HistoryService.Level;
 import dev.tain.model.TableName;
 import java.nio.file.Path;
 import java.util.List;

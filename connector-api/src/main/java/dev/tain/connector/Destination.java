@@ -1,8 +1,10 @@
 package dev.tain.connector;
 
+import dev.tain.model.ErrorCode;
 import dev.tain.model.Position;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
+import dev.tain.model.TainException;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +78,19 @@ public interface Destination {
     /** Its side of the comparison of a table: the rows that are there, those marked as deleted left out. */
     default ComparedTable compared(MappedTable table) {
         throw Comparisons.unsupported(table.name());
+    }
+
+    /**
+     * Sets the sequences that belong to columns of these tables to the greatest value in the column, or the least one
+     * for those that count down. Those of tables without rows stay.
+     *
+     * @throws TainException {@code MIRROR_INVALID} where there are no sequences
+     */
+    default void resetSequences(List<TableName> tables) {
+        throw new TainException(
+                ErrorCode.MIRROR_INVALID,
+                "reset sequences is only supported for PostgreSQL destinations",
+                "There is nothing to reset at this destination.");
     }
 
     /**

@@ -41,7 +41,14 @@ final class CrashMain {
                         Clock.systemUTC());
                 ApiServer _ = ApiServer.start(
                         new ApiSettings("127.0.0.1", port, null, "crash"),
-                        new ApiServices(engine.mirrors(), engine.peers(), engine.verifications(), Optional.empty()))) {
+                        new ApiServices(
+                                engine.mirrors(),
+                                engine.peers(),
+                                engine.verifications(),
+                                engine.observations(),
+                                engine.histories(),
+                                engine.administration(),
+                                Optional.empty()))) {
             engine.start();
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = input.readLine(); line != null; line = input.readLine()) {

@@ -16,6 +16,8 @@ public enum ErrorCode {
     MIRROR_EXISTS(ErrorKind.USER),
     MIRROR_INVALID(ErrorKind.USER),
     MIRROR_STATE_ILLEGAL(ErrorKind.USER),
+    ADDITION_NOT_CANCELLABLE(ErrorKind.USER),
+    MAINTENANCE(ErrorKind.USER),
     TABLE_MISSING(ErrorKind.USER),
     TABLE_WITHOUT_KEY(ErrorKind.USER),
     TABLE_UNFIT(ErrorKind.USER),

@@ -10,6 +10,7 @@ import dev.tain.server.internal.http.JavalinBinding;
 import dev.tain.server.internal.kafka.KafkaApi;
 import dev.tain.server.internal.page.WebPage;
 import dev.tain.server.internal.peerdb.PeerDbApi;
+import dev.tain.server.internal.peerdb.Services;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -42,10 +43,7 @@ public final class ApiServer implements AutoCloseable {
         InFlight inFlight = new InFlight();
         Front front = new Front(
                 new Access(settings.password()),
-                List.of(
-                        PeerDbApi.family(
-                                services.mirrors(), services.peers(), services.verifications(), settings.version()),
-                        KafkaApi.family(services.links())),
+                List.of(PeerDbApi.family(known(services), settings.version()), KafkaApi.family(services.links())),
                 inFlight,
                 new Gate(settings.limits().perSecond(), settings.limits().atOnce()),
                 WebPage.load());
@@ -61,6 +59,16 @@ public final class ApiServer implements AutoCloseable {
                     "Stop what uses the address, or choose another one.",
                     e);
         }
+    }
+
+    private static Services known(ApiServices services) {
+        return new Services(
+                services.mirrors(),
+                services.peers(),
+                services.verifications(),
+                services.observations(),
+                services.histories(),
+                services.administration());
     }
 
     private static void refuseOpenDoor(ApiSettings settings) {

@@ -1,6 +1,9 @@
 package dev.tain.server;
 
+import dev.tain.engine.AdministrationService;
+import dev.tain.engine.HistoryService;
 import dev.tain.engine.MirrorService;
+import dev.tain.engine.ObservationService;
 import dev.tain.engine.PeerService;
 import dev.tain.engine.VerificationService;
 import dev.tain.link.LinkService;
@@ -12,4 +15,10 @@ import java.util.Optional;
  * @param links empty in a process that has nothing to do with Kafka
  */
 public record ApiServices(
-        MirrorService mirrors, PeerService peers, VerificationService verifications, Optional<LinkService> links) {}
+        MirrorService mirrors,
+        PeerService peers,
+        VerificationService verifications,
+        ObservationService observations,
+        HistoryService histories,
+        AdministrationService administration,
+        Optional<LinkService> links) {}

@@ -36,7 +36,14 @@ class ApiServerIT {
     private ApiServer start(@Nullable String password) {
         return ApiServer.start(
                 new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3"),
-                new ApiServices(mirrors, peers, new FakeVerifications(mirrors), Optional.empty()));
+                new ApiServices(
+                        mirrors,
+                        peers,
+                        new FakeVerifications(mirrors),
+                        new FakeObservations(peers),
+                        new FakeHistories(mirrors),
+                        new FakeAdministration(mirrors),
+                        Optional.empty()));
     }
 
     private HttpResponse<String> send(ApiServer server, String method, String path, BodyPublisher body)
@@ -156,7 +163,14 @@ class ApiServerIT {
         World.addPeer(slow, "p", "h");
         ApiServer server = ApiServer.start(
                 new ApiSettings("127.0.0.1", 0, null, "1"),
-                new ApiServices(mirrors, slow, new FakeVerifications(mirrors), Optional.empty()));
+                new ApiServices(
+                        mirrors,
+                        slow,
+                        new FakeVerifications(mirrors),
+                        new FakeObservations(peers),
+                        new FakeHistories(mirrors),
+                        new FakeAdministration(mirrors),
+                        Optional.empty()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<HttpResponse<String>> asked = threads.submit(() -> get(server, "/v1/peers/info/p"));
             entered.await();
@@ -175,14 +189,28 @@ class ApiServerIT {
     void refusesAnOpenDoorAndATakenPort() {
         assertThatThrownBy(() -> ApiServer.start(
                         new ApiSettings("0.0.0.0", 0, new Secret(""), "1"),
-                        new ApiServices(mirrors, peers, new FakeVerifications(mirrors), Optional.empty())))
+                        new ApiServices(
+                                mirrors,
+                                peers,
+                                new FakeVerifications(mirrors),
+                                new FakeObservations(peers),
+                                new FakeHistories(mirrors),
+                                new FakeAdministration(mirrors),
+                                Optional.empty())))
                 .isInstanceOfSatisfying(
                         TainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_INVALID))
                 .hasMessageContaining("without a password");
         try (ApiServer server = start(null)) {
             assertThatThrownBy(() -> ApiServer.start(
                             new ApiSettings("127.0.0.1", server.port(), null, "1"),
-                            new ApiServices(mirrors, peers, new FakeVerifications(mirrors), Optional.empty())))
+                            new ApiServices(
+                                    mirrors,
+                                    peers,
+                                    new FakeVerifications(mirrors),
+                                    new FakeObservations(peers),
+                                    new FakeHistories(mirrors),
+                                    new FakeAdministration(mirrors),
+                                    Optional.empty())))
                     .isInstanceOf(TainException.class)
                     .hasMessageContaining("Cannot listen on 127.0.0.1:" + server.port());
         }

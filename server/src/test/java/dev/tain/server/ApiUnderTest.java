@@ -9,6 +9,7 @@ import dev.tain.server.internal.http.Response;
 import dev.tain.server.internal.http.Verb;
 import dev.tain.server.internal.kafka.KafkaApi;
 import dev.tain.server.internal.peerdb.PeerDbApi;
+import dev.tain.server.internal.peerdb.Services;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class ApiUnderTest {
     public final FakePeers peers = new FakePeers();
     public final FakeMirrors mirrors = new FakeMirrors(peers);
     public final FakeVerifications verifications = new FakeVerifications(mirrors);
+    public final FakeObservations observations = new FakeObservations(peers);
+    public final FakeHistories histories = new FakeHistories(mirrors);
+    public final FakeAdministration administration = new FakeAdministration(mirrors);
     public final FakeLinks links = new FakeLinks();
     public final InFlight inFlight = new InFlight();
     private final Front front;
@@ -32,7 +36,9 @@ public final class ApiUnderTest {
         front = new Front(
                 new Access(password),
                 List.of(
-                        PeerDbApi.family(mirrors, peers, verifications, "1.2.3"),
+                        PeerDbApi.family(
+                                new Services(mirrors, peers, verifications, observations, histories, administration),
+                                "1.2.3"),
                         KafkaApi.family(withKafka ? Optional.of(links) : Optional.empty())),
                 inFlight);
     }

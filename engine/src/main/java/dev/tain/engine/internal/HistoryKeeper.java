@@ -1,9 +1,9 @@
 package dev.tain.engine.internal;
 
+import dev.tain.engine.HistoryService.Counts;
 import dev.tain.engine.core.BatchNetting;
 import dev.tain.engine.core.TableNetting;
 import dev.tain.engine.store.HistoryStore;
-import dev.tain.engine.store.HistoryStore.Counts;
 import dev.tain.model.Position;
 import dev.tain.model.TableName;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.tain.engine.internal;
 
+import dev.tain.engine.HistoryService.Level;
 import dev.tain.engine.store.HistoryStore;
-import dev.tain.engine.store.HistoryStore.Level;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

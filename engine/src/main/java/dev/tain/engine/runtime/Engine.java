@@ -1,8 +1,11 @@
 package dev.tain.engine.runtime;
 
 import dev.tain.connector.Connector;
+import dev.tain.engine.AdministrationService;
 import dev.tain.engine.EngineSettings;
+import dev.tain.engine.HistoryService;
 import dev.tain.engine.MirrorService;
+import dev.tain.engine.ObservationService;
 import dev.tain.engine.PeerService;
 import dev.tain.engine.VerificationService;
 import dev.tain.engine.internal.EngineParts;
@@ -37,6 +40,18 @@ public final class Engine implements AutoCloseable {
 
     public VerificationService verifications() {
         return parts.verifications();
+    }
+
+    public AdministrationService administration() {
+        return parts.administration();
+    }
+
+    public HistoryService histories() {
+        return parts.histories();
+    }
+
+    public ObservationService observations() {
+        return parts.observations();
     }
 
     /** Ends all work within about ten seconds. What was not committed is done again at the next start. */

@@ -1,10 +1,17 @@
 package dev.tain.engine.store;
 
+import dev.tain.engine.HistoryService.Bucket;
+import dev.tain.engine.HistoryService.Counts;
+import dev.tain.engine.HistoryService.Level;
+import dev.tain.engine.HistoryService.LogLine;
 import dev.tain.engine.MirrorStatus.BatchRecord;
+import dev.tain.engine.Page;
 import dev.tain.model.Position;
 import dev.tain.model.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What has happened: batches, counts per table, and the log that people read. */
 public interface HistoryStore {
@@ -18,6 +25,15 @@ public interface HistoryStore {
     /** Newest first. */
     List<BatchRecord> batches(String mirror, int limit);
 
+    /** Those that are kept. */
+    Page<BatchRecord> batches(String mirror, Page.Wish wish);
+
+    /** Changes of all batches by source table. */
+    Map<TableName, Counts> changes(String mirror);
+
+    /** Changes in each span that had some, oldest first. */
+    List<Bucket> rate(String mirror, Span span, long fromMillis);
+
     /** Changes of all batches. */
     long rows(String mirror);
 
@@ -27,24 +43,36 @@ public interface HistoryStore {
     /** Newest first. */
     List<LogLine> logs(String mirror, int limit);
 
+    /**
+     * Of all mirrors whose name contains a text, in any case.
+     *
+     * @param level only these; empty for all
+     */
+    Page<LogLine> logs(String namePart, Optional<Level> level, Page.Wish wish);
+
     /** Names of mirrors that have left a log, sorted. */
     List<String> loggedMirrors();
 
-    record Counts(long inserts, long updates, long deletes) {
-        public long total() {
-            return inserts + updates + deletes;
+    /** A time for which changes are counted, and how long that is kept. */
+    enum Span {
+        MINUTE(Duration.ofMinutes(1), Duration.ofHours(8)),
+        HOUR(Duration.ofHours(1), Duration.ofDays(32)),
+        DAY(Duration.ofDays(1), Duration.ofDays(1_000));
+
+        private final Duration width;
+        private final Duration kept;
+
+        Span(Duration width, Duration kept) {
+            this.width = width;
+            this.kept = kept;
         }
 
-        public Counts plus(Counts other) {
-            return new Counts(inserts + other.inserts, updates + other.updates, deletes + other.deletes);
+        public Duration width() {
+            return width;
+        }
+
+        public Duration kept() {
+            return kept;
         }
     }
-
-    enum Level {
-        INFO,
-        WARN,
-        ERROR
-    }
-
-    record LogLine(long id, String mirror, Level level, String text, long atMillis) {}
 }

@@ -8,4 +8,6 @@ public record Stores(
         ProgressStore progress,
         HistoryStore history,
         VerificationStore verifications,
-        StopStore stops) {}
+        StopStore stops,
+        SlotSampleStore slotSamples,
+        AdministrationStore administration) {}

@@ -2,15 +2,22 @@ package dev.tain.engine.sim;
 
 import dev.tain.connector.Chunk;
 import dev.tain.connector.TableContract;
+import dev.tain.engine.HistoryService.Bucket;
+import dev.tain.engine.HistoryService.Counts;
+import dev.tain.engine.HistoryService.Level;
+import dev.tain.engine.HistoryService.LogLine;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorStatus.BatchRecord;
 import dev.tain.engine.MirrorWish;
 import dev.tain.engine.SkippedChange;
 import dev.tain.engine.TableStop;
+import dev.tain.engine.Page;
+import dev.tain.engine.SlotSample;
 import dev.tain.engine.Trouble;
 import dev.tain.engine.Verification;
 import dev.tain.engine.Verification.TableVerification;
+import dev.tain.engine.store.AdministrationStore;
 import dev.tain.engine.store.ChunkRecord;
 import dev.tain.engine.store.HistoryStore;
 import dev.tain.engine.store.LeaseStore;
@@ -20,6 +27,7 @@ import dev.tain.engine.store.MirrorStore;
 import dev.tain.engine.store.PeerStore;
 import dev.tain.engine.store.ProgressStore;
 import dev.tain.engine.store.StopStore;
+import dev.tain.engine.store.SlotSampleStore;
 import dev.tain.engine.store.Stores;
 import dev.tain.engine.store.TableProgress;
 import dev.tain.engine.store.VerificationStore;
@@ -52,7 +60,9 @@ public final class SimStores {
                 stores.new Progress(),
                 stores.new History(),
                 new Unverified(),
-                stores.new Stops());
+                stores.new Stops(),
+                new Unsampled(),
+                new Unadministered());
     }
 
     private <T> T call(String what, Supplier<T> effect) {
@@ -257,6 +267,67 @@ public final class SimStores {
         }
     }
 
+    /** Nothing is sampled in simulations of the engine. */
+    private static final class Unsampled implements SlotSampleStore {
+        @Override
+        public void put(String peer, List<SlotSample> samples) {
+            throw unused();
+        }
+
+        @Override
+        public List<SlotSample> since(String peer, String slot, long fromMillis, Grain grain) {
+            throw unused();
+        }
+    }
+
+    /** Nobody administers in simulations of the engine. */
+    private static final class Unadministered implements AdministrationStore {
+        @Override
+        public Map<String, String> tags(String mirror) {
+            throw unused();
+        }
+
+        @Override
+        public void tag(String mirror, Map<String, String> tags) {
+            throw unused();
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            throw unused();
+        }
+
+        @Override
+        public void set(String name, Optional<String> value) {
+            throw unused();
+        }
+
+        @Override
+        public boolean isClosed() {
+            throw unused();
+        }
+
+        @Override
+        public void close(boolean closed) {
+            throw unused();
+        }
+
+        @Override
+        public List<String> held() {
+            throw unused();
+        }
+
+        @Override
+        public void hold(String mirror) {
+            throw unused();
+        }
+
+        @Override
+        public void release(String mirror) {
+            throw unused();
+        }
+    }
+
     private final class History implements HistoryStore {
         @Override
         public void batch(
@@ -270,6 +341,26 @@ public final class SimStores {
 
         @Override
         public List<BatchRecord> batches(String mirror, int limit) {
+            throw unused();
+        }
+
+        @Override
+        public Page<BatchRecord> batches(String mirror, Page.Wish wish) {
+            throw unused();
+        }
+
+        @Override
+        public Map<TableName, Counts> changes(String mirror) {
+            throw unused();
+        }
+
+        @Override
+        public List<Bucket> rate(String mirror, Span span, long fromMillis) {
+            throw unused();
+        }
+
+        @Override
+        public Page<LogLine> logs(String namePart, Optional<Level> level, Page.Wish wish) {
             throw unused();
         }
 

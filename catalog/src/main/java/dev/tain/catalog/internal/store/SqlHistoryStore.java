@@ -1,14 +1,23 @@
 package dev.tain.catalog.internal.store;
 
 import dev.tain.catalog.internal.database.Database;
+import dev.tain.engine.HistoryService.Bucket;
+import dev.tain.engine.HistoryService.Counts;
+import dev.tain.engine.HistoryService.Level;
+import dev.tain.engine.HistoryService.LogLine;
 import dev.tain.engine.MirrorStatus.BatchRecord;
+import dev.tain.engine.Page;
 import dev.tain.engine.store.HistoryStore;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Position;
 import dev.tain.model.TableName;
 import dev.tain.model.TainException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
@@ -43,7 +52,9 @@ public final class SqlHistoryStore implements HistoryStore {
             BatchRecord batch = new BatchRecord(id, end.order(), changes, startedAtMillis, finishedAtMillis);
             insert(handle, mirror, batch);
             addUp(handle, mirror, counts);
+            ChangeRates.add(handle, mirror, finishedAtMillis, changes);
             if (id % PRUNE_EVERY == 0) {
+                ChangeRates.prune(handle, mirror, finishedAtMillis);
                 handle.createUpdate("DELETE FROM batch WHERE mirror = :mirror AND id <= :id")
                         .bind("mirror", mirror)
                         .bind("id", id - MAX_BATCHES)
@@ -95,7 +106,7 @@ public final class SqlHistoryStore implements HistoryStore {
 
     /** Removes a mirror's batches and totals; its log stays. */
     static void forget(Handle handle, String mirror) {
-        for (String table : List.of("batch_head", "batch", "change_total")) {
+        for (String table : List.of("batch_head", "batch", "change_total", "change_rate")) {
             handle.createUpdate("DELETE FROM " + table + " WHERE mirror = :mirror")
                     .bind("mirror", mirror)
                     .execute();
@@ -104,19 +115,42 @@ public final class SqlHistoryStore implements HistoryStore {
 
     @Override
     public List<BatchRecord> batches(String mirror, int limit) {
+        return batches(mirror, new Page.Wish(OptionalLong.empty(), OptionalLong.empty(), false, limit, 0))
+                .items();
+    }
+
+    @Override
+    public Page<BatchRecord> batches(String mirror, Page.Wish wish) {
+        return database.read(handle -> new Paging("batch WHERE mirror = :mirror", Map.of("mirror", mirror))
+                .read(
+                        handle,
+                        "id, end_position, change_count, started_at, finished_at",
+                        wish,
+                        (row, _) -> new BatchRecord(
+                                row.getLong("id"),
+                                row.getLong("end_position"),
+                                row.getLong("change_count"),
+                                row.getLong("started_at"),
+                                row.getLong("finished_at")),
+                        BatchRecord::id));
+    }
+
+    @Override
+    public List<Bucket> rate(String mirror, Span span, long fromMillis) {
+        return database.read(handle -> ChangeRates.read(handle, mirror, span, fromMillis));
+    }
+
+    @Override
+    public Map<TableName, Counts> changes(String mirror) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT id, end_position, change_count, started_at, finished_at
-                        FROM batch WHERE mirror = :mirror ORDER BY id DESC LIMIT :limit
+                        SELECT source_schema, source_table, inserts, updates, deletes
+                        FROM change_total WHERE mirror = :mirror
                         """)
                 .bind("mirror", mirror)
-                .bind("limit", limit)
-                .map((row, context) -> new BatchRecord(
-                        row.getLong("id"),
-                        row.getLong("end_position"),
-                        row.getLong("change_count"),
-                        row.getLong("started_at"),
-                        row.getLong("finished_at")))
-                .list());
+                .map((row, _) -> Map.entry(
+                        new TableName(row.getString("source_schema"), row.getString("source_table")),
+                        new Counts(row.getLong("inserts"), row.getLong("updates"), row.getLong("deletes"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override
@@ -183,6 +217,29 @@ public final class SqlHistoryStore implements HistoryStore {
                         row.getString("text"),
                         row.getLong("logged_at")))
                 .list());
+    }
+
+    /** Databases differ in whether LIKE tells cases apart. */
+    @Override
+    public Page<LogLine> logs(String namePart, Optional<Level> level, Page.Wish wish) {
+        Map<String, String> values = Map.of(
+                "part",
+                "%" + Texts.storable(namePart).toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%",
+                "level",
+                level.map(Level::name).orElse(""));
+        String rows = "log_line WHERE LOWER(mirror) LIKE :part ESCAPE '!' AND (level = :level OR '' = :level)";
+        return database.read(handle -> new Paging(rows, values)
+                .read(
+                        handle,
+                        "mirror, id, level, text, logged_at",
+                        wish,
+                        (row, _) -> new LogLine(
+                                row.getLong("id"),
+                                row.getString("mirror"),
+                                Level.valueOf(row.getString("level")),
+                                row.getString("text"),
+                                row.getLong("logged_at")),
+                        LogLine::id));
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.tain.catalog.Samples;
 import dev.tain.catalog.internal.database.Database;
 import dev.tain.catalog.internal.database.EmbeddedDatabase;
 import dev.tain.catalog.internal.file.DirectoryLock;
-import dev.tain.engine.store.HistoryStore.Level;
+import dev.tain.engine.HistoryService.Level;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
 import java.nio.file.Path;

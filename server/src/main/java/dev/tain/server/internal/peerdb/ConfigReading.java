@@ -23,8 +23,11 @@ final class ConfigReading {
 
     private ConfigReading() {}
 
-    /** @throws dev.tain.engine.MirrorInvalid with all problems of the message itself */
-    static MirrorConfig config(ConnectionConfigs asked) {
+    /**
+     * @param defaults of {@code env}
+     * @throws dev.tain.engine.MirrorInvalid with all problems of the message itself
+     */
+    static MirrorConfig config(ConnectionConfigs asked, Map<String, String> defaults) {
         Findings findings = new Findings();
         names(asked, findings);
         unsupported(asked, findings);
@@ -37,7 +40,7 @@ final class ConfigReading {
                 stream(asked, findings),
                 asked.softDeleteColName(),
                 asked.syncedAtColName(),
-                unused(asked));
+                unused(asked, defaults));
         findings.throwIfAny();
         return config;
     }
@@ -124,7 +127,7 @@ final class ConfigReading {
         return asked == 0 ? otherwise : asked;
     }
 
-    private static Map<String, String> unused(ConnectionConfigs asked) {
+    private static Map<String, String> unused(ConnectionConfigs asked, Map<String, String> defaults) {
         Map<String, String> unused = new TreeMap<>();
         unused.put(Unused.CDC_STAGING_PATH, asked.cdcStagingPath());
         unused.put(Unused.SNAPSHOT_STAGING_PATH, asked.snapshotStagingPath());
@@ -132,7 +135,9 @@ final class ConfigReading {
                 Unused.SYSTEM,
                 asked.system() == TypeSystem.Q ? "" : asked.system().name());
         unused.values().removeIf(String::isEmpty);
-        unused.putAll(Unused.ofNewEnv(asked.env()));
+        Map<String, String> env = new TreeMap<>(defaults);
+        env.putAll(asked.env());
+        unused.putAll(Unused.ofNewEnv(env));
         return unused;
     }
 }

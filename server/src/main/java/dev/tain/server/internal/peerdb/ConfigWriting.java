@@ -45,7 +45,7 @@ final class ConfigWriting {
                 null);
     }
 
-    private static ConnectionConfigs.Table table(TableMapping table) {
+    static ConnectionConfigs.Table table(TableMapping table) {
         Map<String, String> options = table.options();
         return new ConnectionConfigs.Table(
                 table.source().toString(),

@@ -1,5 +1,6 @@
 package dev.tain.server.internal.peerdb;
 
+import dev.tain.engine.AdministrationService;
 import dev.tain.engine.MirrorConfig;
 import dev.tain.engine.MirrorInvalid;
 import dev.tain.engine.MirrorService;
@@ -18,9 +19,11 @@ final class CreationOperations {
     private static final String PREFIX = "invalid mirror: ";
 
     private final MirrorService mirrors;
+    private final AdministrationService administration;
 
-    CreationOperations(MirrorService mirrors) {
+    CreationOperations(MirrorService mirrors, AdministrationService administration) {
         this.mirrors = mirrors;
+        this.administration = administration;
     }
 
     List<Route> routes() {
@@ -33,7 +36,7 @@ final class CreationOperations {
         ConnectionConfigs asked = given(request, "connection configs cannot be nil");
         boolean check = asked.skipValidation() == null || !asked.skipValidation();
         try {
-            checked(asked, () -> mirrors.create(ConfigReading.config(asked), request.attachToExisting(), check));
+            checked(asked, () -> mirrors.create(config(asked), request.attachToExisting(), check));
         } catch (ApiFault fault) {
             boolean aboutTheMirror = fault.code() != GrpcCode.INTERNAL && fault.code() != GrpcCode.UNAVAILABLE;
             throw aboutTheMirror ? fault.prefixed(PREFIX) : fault;
@@ -45,10 +48,14 @@ final class CreationOperations {
         ConnectionConfigs asked = given(request, "connection configs is nil");
         List<ContractMessages.Table> tables = new ArrayList<>();
         checked(asked, () -> {
-            MirrorConfig config = ConfigReading.config(asked);
-            mirrors.validate(config).forEach(table -> tables.add(ContractMessages.Table.of(table)));
+            mirrors.validate(config(asked)).forEach(table -> tables.add(ContractMessages.Table.of(table)));
         });
         return new ValidateResponse(tables.isEmpty() ? null : List.copyOf(tables));
+    }
+
+    /** With the instance's settings where the mirror's {@code env} says nothing of them. */
+    private MirrorConfig config(ConnectionConfigs asked) {
+        return ConfigReading.config(asked, DynamicSettings.ofNewMirrors(administration.settings()));
     }
 
     private static ConnectionConfigs given(CreateRequest request, String otherwise) {

@@ -36,11 +36,12 @@ final class Operation {
     }
 
     /** A published operation that this version does not have. */
-    static Route missing(Verb verb, String path) {
+    static Route missing(Verb verb, String path, String why) {
         return new Route(verb, path, (_, _) -> {
             throw Faults.of(
                     ErrorCode.REQUEST_UNSUPPORTED,
-                    "This version of Tain does not have the operation " + verb + " /v1/" + path + ".",
+                    "This version of Tain " + why + ", so it does not have the operation " + verb + " /v1/" + path
+                            + ".",
                     "See docs/api.md for the operations that it has.");
         });
     }

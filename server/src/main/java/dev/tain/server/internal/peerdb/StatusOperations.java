@@ -97,7 +97,7 @@ final class StatusOperations {
                                 .toList());
     }
 
-    private static SnapshotStatus snapshot(MirrorStatus status) {
+    static SnapshotStatus snapshot(MirrorStatus status) {
         return new SnapshotStatus(status.tables().stream()
                 .filter(table -> table.startedAtMillis() > 0)
                 .map(table -> clone(status.summary(), table))
@@ -126,7 +126,7 @@ final class StatusOperations {
                 mirror.name());
     }
 
-    private static Batch batch(BatchRecord batch) {
+    static Batch batch(BatchRecord batch) {
         return new Batch(
                 0,
                 batch.endPosition(),

@@ -26,6 +26,8 @@ class GrpcCodeTest {
         "MIRROR_EXISTS, 6, 409",
         "MIRROR_INVALID, 9, 400",
         "MIRROR_STATE_ILLEGAL, 3, 400",
+        "ADDITION_NOT_CANCELLABLE, 9, 400",
+        "MAINTENANCE, 14, 503",
         "TABLE_MISSING, 9, 400",
         "TABLE_WITHOUT_KEY, 9, 400",
         "SCHEMA_MISSING, 9, 400",

@@ -140,6 +140,14 @@ public final class PostgresDestination implements Destination {
     }
 
     @Override
+    public void resetSequences(List<TableName> tables) {
+        inSession("setting sequences", session -> {
+            new Sequences(session).reset(tables);
+            return true;
+        });
+    }
+
+    @Override
     public void drop(String mirror, long epoch) {
         remove(
                 mirror,

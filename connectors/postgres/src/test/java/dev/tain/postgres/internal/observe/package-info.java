@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tain.postgres.internal.observe;
+
+import org.jspecify.annotations.NullMarked;
