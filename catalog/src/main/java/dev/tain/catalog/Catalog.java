@@ -13,8 +13,8 @@ import dev.tain.catalog.internal.store.SqlLeaseStore;
 import dev.tain.catalog.internal.store.SqlMirrorStore;
 import dev.tain.catalog.internal.store.SqlPeerStore;
 import dev.tain.catalog.internal.store.SqlProgressStore;
-import dev.tain.catalog.internal.store.SqlStopStore;
 import dev.tain.catalog.internal.store.SqlSlotSampleStore;
+import dev.tain.catalog.internal.store.SqlStopStore;
 import dev.tain.catalog.internal.store.SqlVerificationStore;
 import dev.tain.engine.store.Stores;
 
