@@ -12,12 +12,10 @@ import dev.tain.engine.MirrorStatus.BatchRecord;
 import dev.tain.engine.MirrorWish;
 import dev.tain.engine.Page;
 import dev.tain.engine.SkippedChange;
-import dev.tain.engine.SlotSample;
 import dev.tain.engine.TableStop;
 import dev.tain.engine.Trouble;
 import dev.tain.engine.Verification;
 import dev.tain.engine.Verification.TableVerification;
-import dev.tain.engine.store.AdministrationStore;
 import dev.tain.engine.store.ChunkRecord;
 import dev.tain.engine.store.HistoryStore;
 import dev.tain.engine.store.LeaseStore;
@@ -26,7 +24,6 @@ import dev.tain.engine.store.MirrorRecord.DropOptions;
 import dev.tain.engine.store.MirrorStore;
 import dev.tain.engine.store.PeerStore;
 import dev.tain.engine.store.ProgressStore;
-import dev.tain.engine.store.SlotSampleStore;
 import dev.tain.engine.store.StopStore;
 import dev.tain.engine.store.Stores;
 import dev.tain.engine.store.TableProgress;
@@ -61,8 +58,8 @@ public final class SimStores {
                 stores.new History(),
                 new Unverified(),
                 stores.new Stops(),
-                new Unsampled(),
-                new Unadministered());
+                new UnusedStores.Samples(),
+                new UnusedStores.Administration());
     }
 
     private <T> T call(String what, Supplier<T> effect) {
@@ -76,7 +73,7 @@ public final class SimStores {
         });
     }
 
-    private static AssertionError unused() {
+    static AssertionError unused() {
         return World.violation("not part of the simulation");
     }
 
@@ -264,67 +261,6 @@ public final class SimStores {
         @Override
         public List<TableVerification> last(String mirror) {
             return List.of();
-        }
-    }
-
-    /** Nothing is sampled in simulations of the engine. */
-    private static final class Unsampled implements SlotSampleStore {
-        @Override
-        public void put(String peer, List<SlotSample> samples) {
-            throw unused();
-        }
-
-        @Override
-        public List<SlotSample> since(String peer, String slot, long fromMillis, Grain grain) {
-            throw unused();
-        }
-    }
-
-    /** Nobody administers in simulations of the engine. */
-    private static final class Unadministered implements AdministrationStore {
-        @Override
-        public Map<String, String> tags(String mirror) {
-            throw unused();
-        }
-
-        @Override
-        public void tag(String mirror, Map<String, String> tags) {
-            throw unused();
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            throw unused();
-        }
-
-        @Override
-        public void set(String name, Optional<String> value) {
-            throw unused();
-        }
-
-        @Override
-        public boolean isClosed() {
-            throw unused();
-        }
-
-        @Override
-        public void close(boolean closed) {
-            throw unused();
-        }
-
-        @Override
-        public List<String> held() {
-            throw unused();
-        }
-
-        @Override
-        public void hold(String mirror) {
-            throw unused();
-        }
-
-        @Override
-        public void release(String mirror) {
-            throw unused();
         }
     }
 
