@@ -5,7 +5,6 @@ import dev.tain.server.internal.kafka.ConfigMessages.ConfigData;
 import dev.tain.server.internal.kafka.Envelope.Item;
 import dev.tain.server.internal.kafka.Envelope.Metadata;
 import dev.tain.server.internal.kafka.LinkMessages.TaskError;
-import dev.tain.server.internal.kafka.VerificationTranslation.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +67,7 @@ final class MirrorMessages {
             String mirrorTopicName,
             String sourceTopicName,
             boolean isRunning,
-            Result result,
+            VerificationResult result,
             List<PartitionVerification> partitions) {}
 
     /**
@@ -83,7 +82,7 @@ final class MirrorMessages {
     record PartitionVerification(
             int partitionId,
             boolean isRunning,
-            Result result,
+            VerificationResult result,
             long fromOffset,
             long comparedThrough,
             long verifiedThrough,

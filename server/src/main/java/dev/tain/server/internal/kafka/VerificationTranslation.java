@@ -30,25 +30,8 @@ final class VerificationTranslation {
                 partitions.stream()
                         .map(PartitionVerification::result)
                         .min(Enum::compareTo)
-                        .orElse(Result.NOT_COMPARED),
+                        .orElse(VerificationResult.NOT_COMPARED),
                 partitions);
-    }
-
-    /** What came out; the worst of several is the first. */
-    enum Result {
-        DIFFERENT,
-        NOT_COMPARED,
-        UNDECIDED,
-        EQUAL;
-
-        static Result of(Verification done) {
-            if (done.differs()) {
-                return DIFFERENT;
-            } else if (done.compared() < 0) {
-                return NOT_COMPARED;
-            }
-            return done.undecided() > 0 ? UNDECIDED : EQUAL;
-        }
     }
 
     static List<PartitionVerification> partitions(MirrorStatus mirror) {
@@ -64,7 +47,7 @@ final class VerificationTranslation {
         return new PartitionVerification(
                 partition,
                 compared.asked(),
-                Result.of(done),
+                VerificationResult.of(done),
                 done.from(),
                 done.compared(),
                 done.verified(),
