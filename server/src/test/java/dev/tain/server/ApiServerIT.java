@@ -33,17 +33,21 @@ class ApiServerIT {
     private final FakePeers peers = new FakePeers();
     private final FakeMirrors mirrors = new FakeMirrors(peers);
 
+    private ApiServices services(FakePeers asked) {
+        return new ApiServices(
+                mirrors,
+                asked,
+                new FakeVerifications(mirrors),
+                new FakeObservations(peers),
+                new FakeHistories(mirrors),
+                new FakeAdministration(mirrors),
+                Optional.empty());
+    }
+
     private ApiServer start(@Nullable String password) {
         return ApiServer.start(
                 new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3"),
-                new ApiServices(
-                        mirrors,
-                        peers,
-                        new FakeVerifications(mirrors),
-                        new FakeObservations(peers),
-                        new FakeHistories(mirrors),
-                        new FakeAdministration(mirrors),
-                        Optional.empty()));
+                services(peers));
     }
 
     private HttpResponse<String> send(ApiServer server, String method, String path, BodyPublisher body)
@@ -161,16 +165,7 @@ class ApiServerIT {
             }
         };
         World.addPeer(slow, "p", "h");
-        ApiServer server = ApiServer.start(
-                new ApiSettings("127.0.0.1", 0, null, "1"),
-                new ApiServices(
-                        mirrors,
-                        slow,
-                        new FakeVerifications(mirrors),
-                        new FakeObservations(peers),
-                        new FakeHistories(mirrors),
-                        new FakeAdministration(mirrors),
-                        Optional.empty()));
+        ApiServer server = ApiServer.start(new ApiSettings("127.0.0.1", 0, null, "1"), services(slow));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<HttpResponse<String>> asked = threads.submit(() -> get(server, "/v1/peers/info/p"));
             entered.await();
@@ -187,30 +182,13 @@ class ApiServerIT {
 
     @Test
     void refusesAnOpenDoorAndATakenPort() {
-        assertThatThrownBy(() -> ApiServer.start(
-                        new ApiSettings("0.0.0.0", 0, new Secret(""), "1"),
-                        new ApiServices(
-                                mirrors,
-                                peers,
-                                new FakeVerifications(mirrors),
-                                new FakeObservations(peers),
-                                new FakeHistories(mirrors),
-                                new FakeAdministration(mirrors),
-                                Optional.empty())))
+        assertThatThrownBy(() -> ApiServer.start(new ApiSettings("0.0.0.0", 0, new Secret(""), "1"), services(peers)))
                 .isInstanceOfSatisfying(
                         TainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_INVALID))
                 .hasMessageContaining("without a password");
         try (ApiServer server = start(null)) {
-            assertThatThrownBy(() -> ApiServer.start(
-                            new ApiSettings("127.0.0.1", server.port(), null, "1"),
-                            new ApiServices(
-                                    mirrors,
-                                    peers,
-                                    new FakeVerifications(mirrors),
-                                    new FakeObservations(peers),
-                                    new FakeHistories(mirrors),
-                                    new FakeAdministration(mirrors),
-                                    Optional.empty())))
+            assertThatThrownBy(() ->
+                            ApiServer.start(new ApiSettings("127.0.0.1", server.port(), null, "1"), services(peers)))
                     .isInstanceOf(TainException.class)
                     .hasMessageContaining("Cannot listen on 127.0.0.1:" + server.port());
         }

@@ -1,5 +1,6 @@
 package dev.tain.server;
 
+import dev.tain.link.LinkService;
 import dev.tain.model.Secret;
 import dev.tain.server.internal.http.Access;
 import dev.tain.server.internal.http.Front;
@@ -45,6 +46,11 @@ public final class ApiUnderTest {
 
     public ApiUnderTest() {
         this(null);
+    }
+
+    /** The same for a web server. */
+    ApiServices services(Optional<LinkService> asked) {
+        return new ApiServices(mirrors, peers, verifications, observations, histories, administration, asked);
     }
 
     public static ApiUnderTest withoutKafka() {

@@ -57,11 +57,15 @@ public final class FakeLink {
         List<Cut> cuts = List.of(
                 new Cut(0, CutRecord.Kind.CUT_OFF, 30, 41, "/data/kafka-saved-records/topic-1-0/30.log"),
                 new Cut(0, CutRecord.Kind.NOT_COPIED, 41, 50, ""));
+        put(old, cuts, List.of());
+    }
+
+    private void put(MirrorStatus old, List<Cut> cuts, List<Compared> compared) {
         mirrors.put(
-                topic,
+                old.topic(),
                 new MirrorStatus(
                         name,
-                        topic,
+                        old.topic(),
                         old.sourceTopic(),
                         old.condition(),
                         STATE_AT,
@@ -69,7 +73,7 @@ public final class FakeLink {
                         old.fault(),
                         old.why(),
                         cuts,
-                        List.of()));
+                        compared));
     }
 
     /** Its first partition was compared with its source, the other one waits. */
@@ -80,19 +84,7 @@ public final class FakeLink {
         List<Compared> compared = List.of(
                 new Compared(0, false, new Verification(3, 41, 9, 0, 4096, differences, 0), STATE_AT, ""),
                 new Compared(1, true, Verification.NOTHING, 0, "nobody leads the source's partition 1"));
-        mirrors.put(
-                topic,
-                new MirrorStatus(
-                        name,
-                        topic,
-                        old.sourceTopic(),
-                        old.condition(),
-                        STATE_AT,
-                        old.lags(),
-                        old.fault(),
-                        old.why(),
-                        List.of(),
-                        compared));
+        put(old, List.of(), compared);
     }
 
     public void change(String topic, Condition condition, MirrorFault fault, String why) {

@@ -33,14 +33,7 @@ class KafkaApiIT {
     private ApiServer start(@Nullable String password, RequestLimits limits) {
         return ApiServer.start(
                 new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3", limits),
-                new ApiServices(
-                        world.mirrors,
-                        world.peers,
-                        world.verifications,
-                        world.observations,
-                        world.histories,
-                        world.administration,
-                        Optional.of(world.links)));
+                world.services(Optional.of(world.links)));
     }
 
     static Stream<Path> files() throws IOException {

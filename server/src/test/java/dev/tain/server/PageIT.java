@@ -27,14 +27,7 @@ class PageIT {
     private ApiServer start(@Nullable String password) {
         return ApiServer.start(
                 new ApiSettings("127.0.0.1", 0, password == null ? null : new Secret(password), "1.2.3"),
-                new ApiServices(
-                        world.mirrors,
-                        world.peers,
-                        world.verifications,
-                        world.observations,
-                        world.histories,
-                        world.administration,
-                        Optional.empty()));
+                world.services(Optional.empty()));
     }
 
     private HttpResponse<String> send(ApiServer server, String method, String path, String... headers)

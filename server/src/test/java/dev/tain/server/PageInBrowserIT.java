@@ -18,15 +18,7 @@ class PageInBrowserIT {
 
     private ApiServer start() {
         return ApiServer.start(
-                new ApiSettings("127.0.0.1", 0, null, "1.2.3"),
-                new ApiServices(
-                        world.mirrors,
-                        world.peers,
-                        world.verifications,
-                        world.observations,
-                        world.histories,
-                        world.administration,
-                        Optional.of(world.links)));
+                new ApiSettings("127.0.0.1", 0, null, "1.2.3"), world.services(Optional.of(world.links)));
     }
 
     private void mirror(String name, String... tables) {

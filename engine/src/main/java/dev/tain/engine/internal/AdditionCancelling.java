@@ -32,12 +32,7 @@ final class AdditionCancelling {
     /** Repeated when somebody else changes the configuration meanwhile. */
     List<TableMapping> cancel(String mirror, Set<TableName> replicating) {
         while (true) {
-            MirrorRecord record = stores.mirrors()
-                    .find(mirror)
-                    .orElseThrow(() -> new TainException(
-                            ErrorCode.MIRROR_UNKNOWN,
-                            "there is no mirror " + mirror,
-                            "name one of those that mirrors/list shows"));
+            MirrorRecord record = stores.mirrors().known(mirror);
             if (record.wish() != MirrorWish.RUN) {
                 throw refused("it is not wished to run", "resume it first, or take the tables out by an edit");
             }

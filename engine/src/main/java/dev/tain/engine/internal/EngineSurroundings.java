@@ -40,12 +40,7 @@ final class EngineSurroundings implements Surroundings {
 
     @Override
     public Ends ends(String mirror) {
-        MirrorRecord record = stores.mirrors()
-                .find(mirror)
-                .orElseThrow(() -> new TainException(
-                        ErrorCode.MIRROR_UNKNOWN,
-                        "there is no mirror " + mirror,
-                        "name one of those that mirrors/list shows"));
+        MirrorRecord record = stores.mirrors().known(mirror);
         MirrorConfig config = record.config();
         Peer from = peers.find(config.source());
         Peer to = peers.find(config.destination());

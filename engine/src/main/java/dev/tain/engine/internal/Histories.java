@@ -9,12 +9,11 @@ import dev.tain.engine.MirrorStatus.BatchRecord;
 import dev.tain.engine.Page;
 import dev.tain.engine.core.RateGraph;
 import dev.tain.engine.store.MirrorRecord;
+import dev.tain.engine.store.MirrorStore;
 import dev.tain.engine.store.ProgressStore.ChunkTotals;
 import dev.tain.engine.store.Stores;
-import dev.tain.model.ErrorCode;
 import dev.tain.model.TableMapping;
 import dev.tain.model.TableName;
-import dev.tain.model.TainException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -80,23 +79,15 @@ final class Histories implements HistoryService {
 
     @Override
     public List<BothCounts> rowCounts(String mirror, List<TableName> tables) {
-        return counting.count(stores.mirrors().find(mirror).orElseThrow(() -> unknown(mirror)), tables);
+        return counting.count(stores.mirrors().known(mirror), tables);
     }
 
     /** The mirror, when it is there still. */
     private Optional<MirrorRecord> known(String mirror) {
         Optional<MirrorRecord> record = stores.mirrors().find(mirror);
         if (record.isEmpty() && !stores.history().loggedMirrors().contains(mirror)) {
-            throw unknown(mirror);
+            throw MirrorStore.unknown(mirror);
         }
         return record;
-    }
-
-    private static TainException unknown(String mirror) {
-        return new TainException(
-                        ErrorCode.MIRROR_UNKNOWN,
-                        "there is no mirror " + mirror,
-                        "name one of those that mirrors/list shows")
-                .with("mirror", mirror);
     }
 }

@@ -14,6 +14,7 @@ import dev.tain.engine.TablePhase;
 import dev.tain.engine.TableStop;
 import dev.tain.engine.store.MirrorRecord;
 import dev.tain.engine.store.MirrorRecord.DropOptions;
+import dev.tain.engine.store.MirrorStore;
 import dev.tain.engine.store.ProgressStore.ChunkTotals;
 import dev.tain.engine.store.Stores;
 import dev.tain.engine.store.TableProgress;
@@ -110,7 +111,7 @@ final class Mirrors implements MirrorService {
 
     private void wish(String name, MirrorWish wish, DropOptions options) {
         if (!stores.mirrors().wish(name, wish, options)) {
-            throw unknown(name);
+            throw MirrorStore.unknown(name);
         }
         supervisor.nudge(name);
     }
@@ -151,16 +152,8 @@ final class Mirrors implements MirrorService {
                 .with("mirror", name);
     }
 
-    private static TainException unknown(String name) {
-        return new TainException(
-                        ErrorCode.MIRROR_UNKNOWN,
-                        "there is no mirror " + name,
-                        "name one of those that mirrors/list shows")
-                .with("mirror", name);
-    }
-
     private MirrorRecord record(String name) {
-        return stores.mirrors().find(name).orElseThrow(() -> unknown(name));
+        return stores.mirrors().known(name);
     }
 
     @Override
@@ -193,7 +186,10 @@ final class Mirrors implements MirrorService {
     }
 
     private MirrorSummary summary(MirrorRecord record) {
-        List<TableStop> stops = stores.stops().stops(record.name());
+        return summary(record, stores.stops().stops(record.name()));
+    }
+
+    private MirrorSummary summary(MirrorRecord record, List<TableStop> stops) {
         return new MirrorSummary(
                 record.id(),
                 record.config(),
@@ -251,7 +247,7 @@ final class Mirrors implements MirrorService {
                         quarantined))
                 .toList();
         return new MirrorStatus(
-                summary(record),
+                summary(record, quarantined.stops()),
                 tables,
                 stores.history().batches(name, RECENT_BATCHES),
                 stores.history().rows(name),

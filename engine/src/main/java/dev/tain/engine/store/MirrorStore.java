@@ -5,6 +5,8 @@ import dev.tain.engine.MirrorState;
 import dev.tain.engine.MirrorWish;
 import dev.tain.engine.Trouble;
 import dev.tain.engine.store.MirrorRecord.DropOptions;
+import dev.tain.model.ErrorCode;
+import dev.tain.model.TainException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,19 @@ public interface MirrorStore {
     boolean insert(MirrorConfig config, long nowMillis);
 
     Optional<MirrorRecord> find(String name);
+
+    /** @throws TainException {@code MIRROR_UNKNOWN} */
+    default MirrorRecord known(String name) {
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    static TainException unknown(String name) {
+        return new TainException(
+                        ErrorCode.MIRROR_UNKNOWN,
+                        "there is no mirror " + name,
+                        "name one of those that mirrors/list shows")
+                .with("mirror", name);
+    }
 
     /** By id. */
     List<MirrorRecord> list();
