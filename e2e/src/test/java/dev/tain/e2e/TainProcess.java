@@ -1,6 +1,7 @@
 package dev.tain.e2e;
 
 import dev.tain.testkit.Await;
+import dev.tain.testkit.Freezing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -140,27 +141,11 @@ final class TainProcess implements AutoCloseable {
 
     /** Stops its threads where they are, as a long pause of a machine does, until {@link #thaw}. */
     void freeze() {
-        signal("STOP");
+        Freezing.freeze(running().pid());
     }
 
     void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder(
-                            "kill", "-" + name, Long.toString(running().pid()))
-                    .start();
-            if (kill.waitFor() != 0) {
-                throw new AssertionError("kill -" + name + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+        Freezing.thaw(running().pid());
     }
 
     @Override

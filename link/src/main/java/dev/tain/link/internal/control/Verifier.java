@@ -48,6 +48,7 @@ final class Verifier implements AutoCloseable {
     private static final long FAILED_MILLIS = 1_000;
     private static final long TAIL_MILLIS = 15_000;
     private static final String NOT_LED = "another broker leads the partition; a link broker that does compares it";
+    private static final String NOT_REPLICATED = "its other replicas do not have yet what is to be compared";
 
     private final LinkRun run;
     private final BrokerHost host;
@@ -208,7 +209,7 @@ final class Verifier implements AutoCloseable {
         }
         Entry entry = work.entry();
         if (entry.asked() && entry.goal() < 0) {
-            long goal = led.get().highWatermark();
+            long goal = led.get().end();
             book.note(work.name(), entry, each -> each.withGoal(goal));
             entry = book.find(work.name(), entry.subject()).orElse(entry);
         } else if (!entry.asked()) {
@@ -266,9 +267,11 @@ final class Verifier implements AutoCloseable {
                 yield compared.bytes();
             }
             case Step.AtEnd end -> {
-                notBefore.put(work.name(), now + TAIL_MILLIS);
                 Verification done = work.entry().done().reached(end.end());
-                note(work, work.entry().with(done, now).ended());
+                Entry after = work.entry().with(done, now);
+                boolean isShort = work.entry().asked() && lacksReplicas(work.log(), done.compared(), work.entry());
+                notBefore.put(work.name(), now + (isShort ? FAILED_MILLIS : TAIL_MILLIS));
+                note(work, isShort ? after.waits(NOT_REPLICATED) : after.ended());
                 yield end.bytes();
             }
             case Step.NotLed _ -> {
@@ -277,6 +280,12 @@ final class Verifier implements AutoCloseable {
                 yield 0;
             }
         };
+    }
+
+    /** Whether the log has more of what was asked for than all of its replicas have, so that it may still be lost. */
+    private static boolean lacksReplicas(PartitionLog log, long compared, Entry entry) {
+        return compared < entry.goal()
+                && log.led().filter(led -> led.end() >= entry.goal()).isPresent();
     }
 
     private void note(Work work, Entry after) {
