@@ -57,8 +57,13 @@ public interface Source {
     /** Exports a snapshot of now, for reading without a stream. */
     Snapshot snapshot();
 
-    /** Divides a table into chunks of about the given number of rows. At least one, also for an empty table. */
-    List<Chunk> plan(TableName table, long rowsPerChunk);
+    /** Divides a table into chunks of about the given size. At least one, also for an empty table. */
+    List<Chunk> plan(TableName table, ChunkSize size);
+
+    /** Divides a table into chunks of about so many rows. */
+    default List<Chunk> plan(TableName table, long rowsPerChunk) {
+        return plan(table, ChunkSize.alike(rowsPerChunk));
+    }
 
     /**
      * Opens a chunk for reading.

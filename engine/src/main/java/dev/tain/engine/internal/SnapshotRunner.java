@@ -2,6 +2,7 @@ package dev.tain.engine.internal;
 
 import dev.tain.connector.Chunk;
 import dev.tain.connector.ChunkReader;
+import dev.tain.connector.ChunkSize;
 import dev.tain.connector.ChunkWriter;
 import dev.tain.connector.MappedTable;
 import dev.tain.engine.MirrorConfig.SnapshotOptions;
@@ -214,7 +215,7 @@ final class SnapshotRunner {
     }
 
     private List<Chunk> divide(TableName name) {
-        List<Chunk> chunks = context.source().plan(name, options.rowsPerChunk());
+        List<Chunk> chunks = context.source().plan(name, ChunkSize.tapering(options.rowsPerChunk()));
         if (options.chunksPerTable() == 0) {
             return chunks;
         }

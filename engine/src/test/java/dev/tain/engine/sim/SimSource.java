@@ -3,6 +3,7 @@ package dev.tain.engine.sim;
 import dev.tain.connector.ChangeStream;
 import dev.tain.connector.Chunk;
 import dev.tain.connector.ChunkReader;
+import dev.tain.connector.ChunkSize;
 import dev.tain.connector.RowKey;
 import dev.tain.connector.Snapshot;
 import dev.tain.connector.Source;
@@ -124,7 +125,7 @@ public final class SimSource implements Source {
     }
 
     @Override
-    public List<Chunk> plan(TableName table, long rowsPerChunk) {
+    public List<Chunk> plan(TableName table, ChunkSize size) {
         return call("divide " + table, () -> {
             server.awaitLock(table);
             SourceTable state = server.table(table);

@@ -1,6 +1,7 @@
 package dev.tain.postgres.internal.snapshot;
 
 import dev.tain.connector.Chunk;
+import dev.tain.connector.ChunkSize;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TableName;
 import dev.tain.model.TainException;
@@ -43,10 +44,7 @@ public final class ChunkPlanner {
     private record Part(long oid, TableName name, long file, long blocks, double density, boolean divisible) {}
 
     /** At least one chunk, also for an empty table. */
-    public static List<Chunk> plan(Connection connection, TableName table, long rowsPerChunk) {
-        if (rowsPerChunk < 1) {
-            throw new IllegalArgumentException("rows per chunk: " + rowsPerChunk);
-        }
+    public static List<Chunk> plan(Connection connection, TableName table, ChunkSize size) {
         List<Chunk> chunks = new ArrayList<>();
         try {
             List<Part> parts = parts(connection, table);
@@ -57,7 +55,9 @@ public final class ChunkPlanner {
                         "Create the table, or take it out of the mirror.");
             }
             for (Part part : parts) {
-                divide(table, part, density(connection, part), rowsPerChunk, chunks);
+                boolean last = part.equals(parts.getLast());
+                ChunkSize here = last ? size : ChunkSize.alike(size.rows()); // only all of it has an end to reach
+                divide(table, part, density(connection, part), here, chunks);
             }
         } catch (SQLException e) {
             throw Errors.translate(e, "dividing table " + table + " into chunks");
@@ -65,19 +65,23 @@ public final class ChunkPlanner {
         return chunks;
     }
 
-    private static void divide(TableName table, Part part, double density, long rowsPerChunk, List<Chunk> into) {
-        long step = part.divisible()
-                ? Math.clamp((long) Math.ceil(rowsPerChunk / density), 1, Integer.MAX_VALUE)
-                : Integer.MAX_VALUE;
+    private static void divide(TableName table, Part part, double density, ChunkSize size, List<Chunk> into) {
         long first = 0;
         do {
-            long next = first + step;
+            long next = first + blocks(part, density, size.next(Math.round((part.blocks() - first) * density)));
             boolean last = next >= part.blocks();
             BlockRange range = new BlockRange(part.oid(), part.file(), first, last ? null : next);
             long blocks = Math.max(0, Math.min(next, part.blocks()) - first);
             into.add(new Chunk(table, range.id(), range.text(), Math.round(blocks * density)));
             first = next;
         } while (first < part.blocks());
+    }
+
+    /** How many blocks hold so many rows. */
+    private static long blocks(Part part, double density, long rows) {
+        return part.divisible()
+                ? Math.clamp((long) Math.ceil(rows / density), 1, Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
     }
 
     /** Rows in a block, more than 0. */

@@ -3,6 +3,7 @@ package dev.tain.postgres.internal.source;
 import dev.tain.connector.ChangeStream;
 import dev.tain.connector.Chunk;
 import dev.tain.connector.ChunkReader;
+import dev.tain.connector.ChunkSize;
 import dev.tain.connector.ComparedTable;
 import dev.tain.connector.MappedTable;
 import dev.tain.connector.RowForm;
@@ -103,8 +104,8 @@ public final class PostgresSource implements Source {
     }
 
     @Override
-    public List<Chunk> plan(TableName table, long rowsPerChunk) {
-        return connected(connection -> ChunkPlanner.plan(connection, table, rowsPerChunk));
+    public List<Chunk> plan(TableName table, ChunkSize size) {
+        return connected(connection -> ChunkPlanner.plan(connection, table, size));
     }
 
     @Override
