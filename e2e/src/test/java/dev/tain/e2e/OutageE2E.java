@@ -76,10 +76,17 @@ class OutageE2E {
         assertThat(status.text("retryAt")).isNotEmpty();
     }
 
+    private long lag() {
+        return mirror.status().at("lagMillis").asLong();
+    }
+
     @Test
     void theSourceIsAway() {
         sourceProxy.down();
         awaitTrouble();
+        long before = lag();
+        assertThat(before).isPositive();
+        Await.atMost(LONG).thatHolds("the lag grows", () -> lag() > before);
         load.run(50);
     }
 

@@ -13,6 +13,11 @@ final class Gauge {
     private final Queue<Long> uncommitted = new ConcurrentLinkedQueue<>();
 
     private volatile boolean anyApplied;
+    /** Everything that the source committed before was read then; 0 when that is not known. */
+    private volatile long freshAt;
+    /** Whether the source has said nothing since it was last lost. */
+    private volatile boolean away = true;
+
     private final AtomicInteger waiting = new AtomicInteger();
     private final RepairDesk repairs = new RepairDesk();
 
@@ -37,6 +42,13 @@ final class Gauge {
     /** A source commit has been read. */
     void commitRead(long nowMillis) {
         lastCommitReadAt = nowMillis;
+        freshAt = nowMillis;
+    }
+
+    /** The source has nothing that has not been read. */
+    void caughtUp(long nowMillis) {
+        freshAt = nowMillis;
+        away = false;
     }
 
     /** When a source commit was last read; 0 before. */
@@ -44,14 +56,20 @@ final class Gauge {
         return lastCommitReadAt;
     }
 
-    /** A new attempt begins: what was read and not committed will be read again. */
-    void restart() {
+    /** An attempt ended: what was read and not committed will be read again. */
+    void lost() {
+        Long since = uncommitted.peek();
+        if (since != null) {
+            freshAt = Math.min(freshAt, since);
+        }
+        away = true;
         uncommitted.clear();
     }
 
     /** @param sourceMillis commit time of the first change that was read into a new batch */
     void batchBegan(long sourceMillis) {
         uncommitted.add(sourceMillis);
+        away = false;
     }
 
     /** The oldest batches, those that {@link #batchBegan} told of, are committed at the destination. */
@@ -71,11 +89,12 @@ final class Gauge {
         return appliedOrder;
     }
 
+    /** Empty before anything was applied, and while nobody knows what the source has. */
     OptionalLong lagMillis(long nowMillis) {
-        if (!anyApplied) {
+        if (!anyApplied || (away && freshAt == 0)) {
             return OptionalLong.empty();
         }
-        Long since = uncommitted.peek();
+        Long since = away ? Long.valueOf(freshAt) : uncommitted.peek();
         return OptionalLong.of(since == null ? 0 : Math.max(0, nowMillis - since));
     }
 }

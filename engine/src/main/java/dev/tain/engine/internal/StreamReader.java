@@ -95,6 +95,9 @@ final class StreamReader implements Duty {
         if (batch.transactions() > transactions) {
             gauge.commitRead(clock.millis());
         }
+        if (reading == Reading.CAUGHT_UP) {
+            gauge.caughtUp(clock.millis());
+        }
         ended = reading == Reading.SCHEMA_CHANGED;
         return reading;
     }

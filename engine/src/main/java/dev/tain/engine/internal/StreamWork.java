@@ -74,7 +74,6 @@ final class StreamWork implements MirrorCycle.Work {
     private void begin() {
         MirrorContext context = parts.context();
         Gauge gauge = parts.hands().gauge();
-        gauge.restart();
         Position from = batches.applied();
         if (from != null) {
             gauge.applied(from.order());
@@ -122,5 +121,6 @@ final class StreamWork implements MirrorCycle.Work {
     @Override
     public void close() {
         opened.close();
+        parts.hands().gauge().lost();
     }
 }

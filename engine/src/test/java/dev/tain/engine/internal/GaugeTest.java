@@ -8,6 +8,11 @@ import org.junit.jupiter.api.Test;
 class GaugeTest {
     private final Gauge gauge = new Gauge();
 
+    private void follows() {
+        gauge.applied(1);
+        gauge.caughtUp(500);
+    }
+
     @Test
     void beforeTheFirstCommitNothingIsKnown() {
         gauge.batchBegan(1_000);
@@ -16,7 +21,7 @@ class GaugeTest {
 
     @Test
     void theOldestChangeThatIsNotCommittedCounts() {
-        gauge.applied(1);
+        follows();
         assertThat(gauge.lagMillis(5_000)).hasValue(0);
         gauge.batchBegan(1_000);
         gauge.batchBegan(3_000);
@@ -29,13 +34,39 @@ class GaugeTest {
 
     @Test
     void aNewAttemptReadsAgainWhatWasNotCommitted() {
-        gauge.applied(1);
+        follows();
         gauge.batchBegan(1_000);
-        gauge.restart();
-        assertThat(gauge.lagMillis(5_000)).hasValue(0);
+        gauge.lost();
+        assertThat(gauge.lagMillis(5_000)).hasValue(4_500);
         gauge.batchBegan(1_000);
+        assertThat(gauge.lagMillis(5_000)).hasValue(4_000);
         gauge.batchesCommitted(1);
         assertThat(gauge.lagMillis(5_000)).hasValue(0);
+    }
+
+    @Test
+    void whileTheSourceIsAwayTheLagGrows() {
+        follows();
+        gauge.caughtUp(2_000);
+        gauge.lost();
+        assertThat(gauge.lagMillis(5_000)).hasValue(3_000);
+        gauge.caughtUp(6_000);
+        assertThat(gauge.lagMillis(6_500)).hasValue(0);
+    }
+
+    @Test
+    void whatWasReadAndLostIsNotFresh() {
+        follows();
+        gauge.batchBegan(1_000);
+        gauge.commitRead(3_000);
+        gauge.lost();
+        assertThat(gauge.lagMillis(5_000)).hasValue(4_000);
+    }
+
+    @Test
+    void beforeTheSourceSaidAnythingNothingIsKnown() {
+        gauge.applied(1);
+        assertThat(gauge.lagMillis(5_000)).isEmpty();
     }
 
     @Test

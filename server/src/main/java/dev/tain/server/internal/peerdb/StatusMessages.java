@@ -21,7 +21,7 @@ final class StatusMessages {
      * @param ok that the question could be answered
      * @param errorMessage what keeps the mirror from working; empty when nothing does
      * @param retryAt when it is tried again; null when only a person can help
-     * @param lagMillis null before the first change
+     * @param lagMillis null while it is not known
      */
     record StatusResponse(
             String flowJobName,
