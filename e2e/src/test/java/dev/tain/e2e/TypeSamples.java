@@ -9,16 +9,32 @@ final class TypeSamples {
 
     private TypeSamples() {}
 
-    /** A type and texts of values, without quotes. */
-    record Sample(String type, List<String> values) {
+    /**
+     * A type with values.
+     *
+     * @param values their texts, without quotes, or expressions
+     */
+    record Sample(String type, List<String> values, boolean expressions) {
+        Sample(String type, List<String> values) {
+            this(type, values, false);
+        }
+
         Sample(String type, String... values) {
             this(type, List.of(values));
+        }
+
+        static Sample ofExpressions(String type, String... expressions) {
+            return new Sample(type, List.of(expressions), true);
         }
 
         /** The i-th value as SQL; they repeat, and one in every round is NULL. */
         String sql(int i) {
             int index = i % (values.size() + 1);
-            return index == values.size() ? "NULL" : "'" + values.get(index).replace("'", "''") + "'::" + type;
+            if (index == values.size()) {
+                return "NULL";
+            }
+            String value = values.get(index);
+            return (expressions ? value : "'" + value.replace("'", "''") + "'") + "::" + type;
         }
     }
 
@@ -137,7 +153,7 @@ final class TypeSamples {
                 new Sample("regclass", "pg_class", "0"),
                 new Sample("regtype", "integer"),
                 new Sample("regproc", "now"),
-                new Sample("oidvector", "1 2 3"), // the server does not receive the binary form of an empty one
+                new Sample("oidvector", "1 2 3"),
                 new Sample("int2vector", "1 -2 3"),
                 new Sample("aclitem", "postgres=r/postgres"),
                 new Sample("pg_snapshot", "10:20:10,14,15"),

@@ -66,12 +66,8 @@ final class ConflictSql {
     }
 
     private String stored(StoredIndex index) {
-        return "(SELECT " + keys(i -> storedKey(field(i)) + " AS k" + i) + ", " + computed(index) + " FROM " + table
-                + condition(index) + ") AS o";
-    }
-
-    private static String storedKey(Field field) {
-        return field.converts() ? "CAST(" + field.column() + " AS " + field.stagingType() + ")" : field.column();
+        return "(SELECT " + keys(i -> field(i).staged(field(i).column()) + " AS k" + i) + ", " + computed(index)
+                + " FROM " + table + condition(index) + ") AS o";
     }
 
     private String staged(StoredIndex index) {
@@ -83,7 +79,7 @@ final class ConflictSql {
     }
 
     private String value(int i) {
-        return field(i).converts() ? "CAST(s.c" + i + " AS " + field(i).type() + ")" : "s.c" + i;
+        return field(i).written("s.c" + i);
     }
 
     private static String computed(StoredIndex index) {

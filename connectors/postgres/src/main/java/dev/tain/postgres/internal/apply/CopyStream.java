@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
+import java.util.BitSet;
 import org.postgresql.copy.CopyIn;
 
 /**
@@ -24,23 +25,37 @@ final class CopyStream implements AutoCloseable {
     private final Session session;
     private final CopyIn copy;
     private final byte[] buffer;
+    private final BitSet wrapped;
+    private final boolean wraps;
     private int size;
     private boolean ended;
 
-    private CopyStream(Session session, CopyIn copy) {
+    private CopyStream(Session session, CopyIn copy, BitSet wrapped) {
         this.session = session;
         this.copy = copy;
+        this.wrapped = wrapped;
+        this.wraps = !wrapped.isEmpty();
         this.buffer = session.copyBuffer();
         System.arraycopy(HEADER, 0, buffer, 0, HEADER.length);
         size = HEADER.length;
     }
 
     static CopyStream open(Session session, String statement) throws SQLException {
-        return new CopyStream(session, session.copyIn(statement));
+        return open(session, statement, new BitSet());
+    }
+
+    /** @param wrapped the fields of images whose values are wrapped, see {@link Detour} */
+    static CopyStream open(Session session, String statement, BitSet wrapped) throws SQLException {
+        return new CopyStream(session, session.copyIn(statement), wrapped);
     }
 
     /** Adds a row whose fields are those of the image, none of them unknown. */
     void image(RowBuffer rows, int image) throws SQLException {
+        if (wraps) {
+            begin(rows.schema().columns().size());
+            fields(rows, image);
+            return;
+        }
         append(rows.bytes(), image, rows.imageEnd(image) - image);
     }
 
@@ -73,7 +88,15 @@ final class CopyStream implements AutoCloseable {
     /** Adds all fields of an image, none of them unknown. */
     void fields(RowBuffer rows, int image) throws SQLException {
         int from = image + Short.BYTES;
-        append(rows.bytes(), from, rows.imageEnd(image) - from);
+        if (!wraps) {
+            append(rows.bytes(), from, rows.imageEnd(image) - from);
+            return;
+        }
+        int columns = rows.schema().columns().size();
+        for (int i = 0; i < columns; i++) {
+            field(rows, from, i);
+            from = rows.next(from);
+        }
     }
 
     /** Adds one field, given the offset of its length word; one that is unknown becomes NULL. */
@@ -83,6 +106,16 @@ final class CopyStream implements AutoCloseable {
             nothing();
         } else {
             append(rows.bytes(), field, Integer.BYTES + length);
+        }
+    }
+
+    /** The same for the field of an image at this place. */
+    void field(RowBuffer rows, int field, int column) throws SQLException {
+        if (wraps && wrapped.get(column) && rows.length(field) >= 0) {
+            byte[] value = Detour.wrapped(rows, field);
+            bytes(value, value.length);
+        } else {
+            field(rows, field);
         }
     }
 

@@ -57,7 +57,7 @@ final class Healing {
     }
 
     private long stageMoved(int[] order, Lacks lacks) throws SQLException {
-        try (CopyStream copy = CopyStream.open(session, writer.moved().copyMarked())) {
+        try (CopyStream copy = writer.moved().copy(writer.moved().copyMarked())) {
             for (int row : order) {
                 if (what.changes().kind(row) == NetKind.MOVED) {
                     lacks.stageMoved(copy, row);

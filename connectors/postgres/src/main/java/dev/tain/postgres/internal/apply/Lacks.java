@@ -105,7 +105,7 @@ final class Lacks {
     private void stageFields(CopyStream copy, int row) throws SQLException {
         int field = rows.image(row) + Short.BYTES;
         for (int i = 0; i < columns; i++) {
-            copy.field(rows, field);
+            copy.field(rows, field, i);
             field = rows.next(field);
         }
     }

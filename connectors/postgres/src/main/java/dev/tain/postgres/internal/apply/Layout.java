@@ -10,6 +10,7 @@ import dev.tain.postgres.internal.Identifiers;
 import dev.tain.postgres.internal.apply.StoredTable.StoredColumn;
 import dev.tain.postgres.internal.apply.StoredTable.StoredIndex;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ record Layout(
      * @param column its name in SQL
      * @param type its type at the destination
      * @param stagingType the type in which its values arrive
+     * @param detour how they are staged where the server does not receive all of them in it
      * @param collation a COLLATE clause for the staging column, or empty
      * @param operator the key index's equality operator; empty when it is not part of the key
      */
@@ -57,13 +59,39 @@ record Layout(
             String type,
             String stagingType,
             String collation,
-            boolean converts,
+            boolean casts,
+            Detour detour,
             int keyOrdinal,
             String operator,
             boolean notNull) {
+        /** Whether staged values are others than those that are written. */
+        boolean converts() {
+            return casts || detour != Detour.NONE;
+        }
+
+        /** SQL for the value that is written, out of the staged one. */
+        String written(String staged) {
+            String value = detour.written(staged);
+            return casts ? "CAST(" + value + " AS " + type + ")" : value;
+        }
+
+        /** SQL for a value as it would be staged, out of the stored one. */
+        String staged(String stored) {
+            return detour.staged(casts ? "CAST(" + stored + " AS " + stagingType + ")" : stored);
+        }
+
         boolean isKey() {
             return keyOrdinal > 0;
         }
+    }
+
+    /** The fields whose bytes change on the way into a staging table. */
+    BitSet wrapped() {
+        BitSet wrapped = new BitSet();
+        for (int i = 0; i < fields.size(); i++) {
+            wrapped.set(i, fields.get(i).detour().wraps());
+        }
+        return wrapped;
     }
 
     boolean hasKey() {
@@ -131,6 +159,7 @@ record Layout(
                 stagingType,
                 sameType && !text ? column.collation() : "",
                 text || !sameType,
+                text || wanted.isKey() ? Detour.NONE : Detour.of(source.wireType()),
                 wanted.keyOrdinal(),
                 wanted.isKey() ? key.operators().get(key.columns().indexOf(column.name())) : "",
                 column.notNull());

@@ -88,9 +88,10 @@ final class PostgresChunkWriter implements ChunkWriter {
         if (!direct) {
             writer.staging().ensureCreated();
         }
-        String into = direct ? writer.sql().copyDirect() : writer.staging().copyImages();
         long copied;
-        try (CopyStream copy = CopyStream.open(open, into)) {
+        try (CopyStream copy = direct
+                ? CopyStream.open(open, writer.sql().copyDirect())
+                : writer.staging().copy(writer.staging().copyImages())) {
             for (RowBuffer block = rows.next(); block != null; block = rows.next()) {
                 TableWriter.addAll(copy, block);
             }

@@ -1,6 +1,8 @@
 package dev.tain.postgres.internal.apply;
 
+import dev.tain.connector.MappedTable;
 import dev.tain.postgres.internal.apply.Layout.Field;
+import java.sql.SQLException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,9 @@ final class Staging {
     /** Written whole, as the source has it now. */
     static final int FOUND = 5;
 
+    /** The server's limit. */
+    static final int MOST_COLUMNS = 1_600;
+
     /** Rows that may be deleted one by one in one go. */
     private static final int FEW_ROWS = 1_000;
     /** Rows that were deleted and whose room is taken until the table is truncated. */
@@ -46,6 +51,11 @@ final class Staging {
         this.moved = moved;
     }
 
+    /** How many columns the widest staging table of a table has. */
+    static int columns(MappedTable table) {
+        return 2 + table.source().keyIndexes().length + table.source().columns().size();
+    }
+
     /** Its name in SQL. */
     String name() {
         return "pg_temp." + name;
@@ -62,6 +72,11 @@ final class Staging {
                 .mapToObj(i -> "c" + i)
                 .collect(Collectors.joining(", "));
         return "COPY " + name() + " (" + columns + ") FROM STDIN (FORMAT binary)";
+    }
+
+    /** Runs one of these COPYs. */
+    CopyStream copy(String statement) throws SQLException {
+        return CopyStream.open(session, statement, layout.wrapped());
     }
 
     void ensureCreated() {
@@ -82,7 +97,7 @@ final class Staging {
     }
 
     private static String column(String name, Field field) {
-        return name + " " + field.stagingType() + field.collation();
+        return name + " " + field.detour().stagingType(field.stagingType()) + field.collation();
     }
 
     /** That many rows were added. */

@@ -94,7 +94,7 @@ final class TableApply {
         Staging staging = writer.staging();
         staging.ensureCreated();
         boolean images = marked == 0;
-        try (CopyStream copy = CopyStream.open(session, images ? staging.copyImages() : staging.copyMarked())) {
+        try (CopyStream copy = staging.copy(images ? staging.copyImages() : staging.copyMarked())) {
             if (images) {
                 copyImages(copy, order, direct ? KindSet.FULL : KindSet.WHOLE);
             } else {

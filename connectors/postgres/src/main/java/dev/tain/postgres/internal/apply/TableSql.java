@@ -174,13 +174,9 @@ final class TableSql {
         return IntStream.range(0, layout.fields().size())
                 .mapToObj(i -> field(i).isKey()
                         ? "s.c" + i
-                        : "CASE WHEN get_bit(s.u, " + i + ") = 1 THEN " + storedValue(i) + " ELSE s.c" + i + " END")
+                        : "CASE WHEN get_bit(s.u, " + i + ") = 1 THEN " + field(i).staged("t." + field(i).column())
+                                + " ELSE s.c" + i + " END")
                 .collect(Collectors.joining(", "));
-    }
-
-    private String storedValue(int i) {
-        String column = "t." + field(i).column();
-        return field(i).converts() ? "CAST(" + column + " AS " + field(i).stagingType() + ")" : column;
     }
 
     private String absent() {
@@ -189,7 +185,8 @@ final class TableSql {
 
     private String match(String keyPrefix) {
         return keyFields()
-                .mapToObj(i -> "t." + field(i).column() + " " + field(i).operator() + " " + converted(i, keyPrefix + i))
+                .mapToObj(i ->
+                        "t." + field(i).column() + " " + field(i).operator() + " " + field(i).written(keyPrefix + i))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -219,11 +216,7 @@ final class TableSql {
     }
 
     private String value(int i) {
-        return converted(i, "s.c" + i);
-    }
-
-    private String converted(int i, String value) {
-        return field(i).converts() ? "CAST(" + value + " AS " + field(i).type() + ")" : value;
+        return field(i).written("s.c" + i);
     }
 
     private Field field(int i) {

@@ -39,7 +39,7 @@ final class TableWriter {
     /** Stages all rows of a buffer, none of which lacks anything, as rows of a kind. */
     void stageAll(RowBuffer rows, int kind) throws SQLException {
         staging.ensureCreated();
-        try (CopyStream copy = CopyStream.open(session, staging.copyMarked())) {
+        try (CopyStream copy = staging.copy(staging.copyMarked())) {
             for (int row = 0; row < rows.rows(); row++) {
                 copy.begin(2 + layout.fields().size());
                 copy.smallint(kind);
