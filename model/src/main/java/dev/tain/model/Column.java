@@ -1,5 +1,6 @@
 package dev.tain.model;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code enum}; {@code composite(integer, text)} with the attributes in their order; {@code range(numeric)} and
  *     {@code multirange(numeric)} of the bounds' type. A domain has the form of its base type, and any of these may be
  *     an array's element. Empty where the type itself says it, or where its bytes are known to its makers only
+ * @param types the types of the user's own that the column needs, each behind those that it is made of itself
  */
 public record Column(
         String name,
@@ -23,11 +25,13 @@ public record Column(
         Encoding encoding,
         @Nullable String generatedAs,
         EarlierValue earlier,
-        String form) {
+        String form,
+        List<UserType> types) {
     public Column {
         Objects.requireNonNull(name);
         Objects.requireNonNull(type);
         Objects.requireNonNull(encoding);
+        types = List.copyOf(types);
         if (keyOrdinal < 0) {
             throw new IllegalArgumentException("negative key ordinal of column " + name);
         }
@@ -36,6 +40,18 @@ public record Column(
     public Column(
             String name, String type, boolean nullable, int keyOrdinal, Encoding encoding, @Nullable String generated) {
         this(name, type, nullable, keyOrdinal, encoding, generated, EarlierValue.NULL, "");
+    }
+
+    public Column(
+            String name,
+            String type,
+            boolean nullable,
+            int keyOrdinal,
+            Encoding encoding,
+            @Nullable String generated,
+            EarlierValue earlier,
+            String form) {
+        this(name, type, nullable, keyOrdinal, encoding, generated, earlier, form, List.of());
     }
 
     /** The type whose bytes its values have. */
@@ -49,12 +65,17 @@ public record Column(
 
     /** The column as it is added to a destination table that has rows already. */
     public Column added() {
-        return new Column(name, type, true, keyOrdinal, encoding, generatedAs, earlier, form);
+        return new Column(name, type, true, keyOrdinal, encoding, generatedAs, earlier, form, types);
     }
 
     /** The same column, knowing what its values are made of. */
     public Column formed(String what) {
-        return new Column(name, type, nullable, keyOrdinal, encoding, generatedAs, earlier, what);
+        return new Column(name, type, nullable, keyOrdinal, encoding, generatedAs, earlier, what, types);
+    }
+
+    /** The same column, knowing which types of the user's own it needs. */
+    public Column needing(List<UserType> needed) {
+        return new Column(name, type, nullable, keyOrdinal, encoding, generatedAs, earlier, form, needed);
     }
 
     public boolean isGenerated() {

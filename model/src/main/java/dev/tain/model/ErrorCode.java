@@ -24,6 +24,8 @@ public enum ErrorCode {
     TABLE_NOT_EMPTY(ErrorKind.USER),
     TABLE_SCHEMA_CHANGED(ErrorKind.USER),
     SCHEMA_MISSING(ErrorKind.USER),
+    TYPE_MISSING(ErrorKind.USER),
+    TYPE_UNFIT(ErrorKind.USER),
     CHUNK_STALE(ErrorKind.TRANSIENT),
     SNAPSHOT_LOST(ErrorKind.TRANSIENT),
     // verification
@@ -140,6 +142,8 @@ public enum ErrorCode {
                     TABLE_UNFIT,
                     TABLE_SCHEMA_CHANGED,
                     SCHEMA_MISSING,
+                    TYPE_MISSING,
+                    TYPE_UNFIT,
                     POSTGRES_PRIVILEGE_MISSING,
                     POSTGRES_DATA_REJECTED,
                     CLICKHOUSE_PRIVILEGE_MISSING,

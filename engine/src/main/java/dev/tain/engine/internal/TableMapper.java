@@ -109,7 +109,8 @@ final class TableMapper {
                 column.encoding(),
                 column.generatedAs(),
                 column.earlier(),
-                column.form());
+                column.form(),
+                column.types());
     }
 
     /** What the mappings say about columns that the source does not have, or that cannot be left out. */

@@ -74,6 +74,7 @@ public final class TableDescriber {
         }
         Map<TableName, List<Described>> found = new LinkedHashMap<>();
         TypeForms forms;
+        UserTypes types;
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             statement.setArray(1, texts(connection, tables.stream().map(TableName::schema)));
             statement.setArray(2, texts(connection, tables.stream().map(TableName::name)));
@@ -87,12 +88,12 @@ public final class TableDescriber {
                     }
                 }
             }
-            forms = TypeForms.of(
-                    connection,
-                    found.values().stream()
-                            .flatMap(List::stream)
-                            .map(Described::type)
-                            .toList());
+            List<Long> numbers = found.values().stream()
+                    .flatMap(List::stream)
+                    .map(Described::type)
+                    .toList();
+            forms = TypeForms.of(connection, numbers);
+            types = UserTypes.of(connection, numbers);
         } catch (SQLException e) {
             throw Errors.translate(e, "reading the columns of tables");
         }
@@ -104,7 +105,8 @@ public final class TableDescriber {
                         found.getOrDefault(name, List.of()).stream()
                                 .map(each -> each.column()
                                         .formed(forms.form(
-                                                each.type(), each.column().type())))
+                                                each.type(), each.column().type()))
+                                        .needing(types.needed(each.type())))
                                 .toList()))
                 .toList();
     }

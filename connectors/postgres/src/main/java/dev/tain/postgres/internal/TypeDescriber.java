@@ -1,6 +1,7 @@
 package dev.tain.postgres.internal;
 
 import dev.tain.model.Encoding;
+import dev.tain.model.UserType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,8 +55,9 @@ public final class TypeDescriber {
     /**
      * @param text the type in the server's spelling; {@code ???} when it does not exist any more
      * @param form see {@link dev.tain.model.Column#form}
+     * @param types see {@link dev.tain.model.Column#types}
      */
-    public record TypeName(String text, Encoding encoding, String form) {}
+    public record TypeName(String text, Encoding encoding, String form, List<UserType> types) {}
 
     /** The types, one for each number, in their order. */
     public static List<TypeName> describe(Connection connection, List<TypeNumber> types) {
@@ -67,11 +69,11 @@ public final class TypeDescriber {
             Object[] modifiers = types.stream().map(TypeNumber::modifier).toArray();
             statement.setArray(1, connection.createArrayOf("bigint", oids));
             statement.setArray(2, connection.createArrayOf("int", modifiers));
-            TypeForms forms = TypeForms.of(
-                    connection,
-                    types.stream()
-                            .map(type -> Integer.toUnsignedLong(type.oid()))
-                            .toList());
+            List<Long> numbers = types.stream()
+                    .map(type -> Integer.toUnsignedLong(type.oid()))
+                    .toList();
+            TypeForms forms = TypeForms.of(connection, numbers);
+            UserTypes userTypes = UserTypes.of(connection, numbers);
             try (ResultSet rows = statement.executeQuery()) {
                 for (TypeNumber type : types) {
                     rows.next();
@@ -79,7 +81,8 @@ public final class TypeDescriber {
                     found.add(new TypeName(
                             text,
                             rows.getBoolean(2) ? Encoding.BINARY : Encoding.TEXT,
-                            forms.form(Integer.toUnsignedLong(type.oid()), text)));
+                            forms.form(Integer.toUnsignedLong(type.oid()), text),
+                            userTypes.needed(Integer.toUnsignedLong(type.oid()))));
                 }
             }
         } catch (SQLException e) {

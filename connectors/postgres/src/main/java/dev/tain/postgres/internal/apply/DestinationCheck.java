@@ -1,7 +1,6 @@
 package dev.tain.postgres.internal.apply;
 
 import dev.tain.connector.MappedTable;
-import dev.tain.model.Column;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.Problem;
 import dev.tain.model.TableName;
@@ -38,34 +37,26 @@ final class DestinationCheck {
         Map<TableName, StoredTable> stored = StoredTables.read(
                 session.connection(),
                 tables.stream().map(table -> table.destination().name()).toList());
-        Map<String, Long> typeIds = StoredTables.typeIds(session.connection(), types(tables));
+        TypeCheck types = TypeCheck.of(session, tables);
         boolean replica = session.query("SELECT current_setting('session_replication_role')")
                 .getFirst()
                 .getFirst()
                 .equals("replica");
         for (MappedTable table : tables) {
+            checkWidth(table);
             TableName name = table.destination().name();
             StoredTable existing = stored.get(name);
             if (existing != null) {
-                TableCheck check = new TableCheck(table, existing, typeIds, user);
-                problems.addAll(check.run(replica));
+                checkTypes(table, types, false);
+                problems.addAll(new TableCheck(table, existing, types.types(), user).run(replica));
                 if (mustBeEmpty && existing.isTable() && existing.privileges().contains("SELECT")) {
                     checkEmpty(name);
                 }
             } else if (!missingSchemas.contains(name.schema())) {
-                checkCreation(table, typeIds);
+                checkCreation(table, types);
             }
         }
         return problems;
-    }
-
-    private static Set<String> types(List<MappedTable> tables) {
-        Set<String> types = new LinkedHashSet<>();
-        for (MappedTable table : tables) {
-            table.source().columns().forEach(column -> types.add(column.type()));
-            table.destination().columns().forEach(column -> types.add(column.type()));
-        }
-        return types;
     }
 
     // ---- the database
@@ -144,6 +135,21 @@ final class DestinationCheck {
 
     // ---- a table
 
+    private void checkWidth(MappedTable table) {
+        int surplus = Staging.columns(table) - Staging.MOST_COLUMNS;
+        if (surplus > 0) {
+            TableName name = table.destination().name();
+            int columns = table.source().columns().size();
+            add(
+                    ErrorCode.TABLE_UNFIT,
+                    name.toString(),
+                    "The table " + name + " has " + columns + " columns, and changes can be applied to "
+                            + (columns - surplus) + " of them at most: the server's limit is " + Staging.MOST_COLUMNS
+                            + ", and they travel with their earlier keys beside them.",
+                    "Exclude at least " + surplus + " of its columns.");
+        }
+    }
+
     private void checkEmpty(TableName name) throws SQLException {
         if (!session.query("SELECT 1 FROM " + Identifiers.quote(name) + " LIMIT 1")
                 .isEmpty()) {
@@ -155,7 +161,7 @@ final class DestinationCheck {
         }
     }
 
-    private void checkCreation(MappedTable table, Map<String, Long> typeIds) throws SQLException {
+    private void checkCreation(MappedTable table, TypeCheck types) throws SQLException {
         TableName name = table.destination().name();
         if (lacksOnSchema(name.schema())) {
             add(
@@ -166,17 +172,26 @@ final class DestinationCheck {
                             + ", or create the table.");
             return;
         }
-        List<Problem> typeProblems = missingTypes(table, typeIds);
-        problems.addAll(typeProblems);
-        if (typeProblems.isEmpty()) {
-            tryCreation(table);
+        checkTypes(table, types, true);
+    }
+
+    /** @param makesTable whether the table would be made, too */
+    private void checkTypes(MappedTable table, TypeCheck types, boolean makesTable) throws SQLException {
+        List<Problem> found = types.run(table);
+        problems.addAll(found);
+        if (found.isEmpty() && (makesTable || !types.types().missing(table).isEmpty())) {
+            tryCreation(table, types, makesTable);
         }
     }
 
-    private void tryCreation(MappedTable table) throws SQLException {
+    private void tryCreation(MappedTable table, TypeCheck types, boolean makesTable) throws SQLException {
         session.begin();
         try {
-            session.run(TableDefinition.create(table));
+            List<Problem> unmakeable = types.tryMaking(table);
+            problems.addAll(unmakeable);
+            if (unmakeable.isEmpty() && makesTable) {
+                session.run(TableDefinition.create(table));
+            }
         } catch (SQLException e) {
             String name = table.destination().name().toString();
             problems.add(new Problem(
@@ -187,34 +202,6 @@ final class DestinationCheck {
         } finally {
             session.rollback();
         }
-    }
-
-    static List<Problem> missingTypes(MappedTable table, Map<String, Long> typeIds) {
-        List<Problem> missing = new ArrayList<>();
-        for (int i = 0; i < table.source().columns().size(); i++) {
-            Column source = table.source().columns().get(i);
-            Column wanted = table.destination().columns().get(i);
-            Set<String> needed = new LinkedHashSet<>(Set.of(wanted.type()));
-            if (TypeFit.needsType(source)) {
-                needed.add(source.type());
-            }
-            for (String type : needed) {
-                if (typeIds.getOrDefault(type, 0L) == 0) {
-                    missing.add(missingType(table, wanted, type));
-                }
-            }
-        }
-        return missing;
-    }
-
-    static Problem missingType(MappedTable table, Column column, String type) {
-        TableName name = table.destination().name();
-        return new Problem(
-                ErrorCode.TABLE_UNFIT,
-                name.toString(),
-                "The destination has no type " + type + ", which column " + column.name() + " of " + name + " needs.",
-                "Create it as the source has it: CREATE TYPE " + type
-                        + " ..., or CREATE EXTENSION when it is an extension's.");
     }
 
     private void add(ErrorCode code, String subject, String sentence, String remedy) {

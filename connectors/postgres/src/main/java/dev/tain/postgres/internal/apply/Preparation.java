@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Makes what is absent: the bookkeeping, tables, columns. Whoever prepares in the same database at the same time waits,
@@ -65,6 +64,7 @@ final class Preparation {
         begin();
         List<TableName> names =
                 tables.stream().map(table -> table.destination().name()).toList();
+        NeededTypes.make(session, tables);
         requireTypes(tables);
         Map<TableName, StoredTable> stored = StoredTables.read(session.connection(), names);
         List<String> statements = new ArrayList<>();
@@ -81,17 +81,11 @@ final class Preparation {
 
     /** A type's name goes into statements as it is, so it must be the name of a type and nothing else. */
     private void requireTypes(List<MappedTable> tables) throws SQLException {
-        Map<String, Long> typeIds = StoredTables.typeIds(
-                session.connection(),
-                tables.stream()
-                        .flatMap(table -> table.destination().columns().stream())
-                        .map(Column::type)
-                        .collect(Collectors.toSet()));
+        NeededTypes types = NeededTypes.find(session.connection(), tables);
         for (MappedTable table : tables) {
             for (Column column : table.destination().columns()) {
-                if (typeIds.getOrDefault(column.type(), 0L) == 0) {
-                    throw DestinationCheck.missingType(table, column, column.type())
-                            .asException();
+                if (!types.has(column.type())) {
+                    throw TypeCheck.unknown(table, column, column.type()).asException();
                 }
             }
         }

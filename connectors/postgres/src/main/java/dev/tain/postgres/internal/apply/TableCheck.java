@@ -10,7 +10,6 @@ import dev.tain.postgres.internal.apply.StoredTable.StoredColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,17 +19,17 @@ import java.util.stream.Collectors;
 final class TableCheck {
     private final MappedTable table;
     private final StoredTable stored;
-    private final Map<String, Long> typeIds;
+    private final NeededTypes types;
     private final String user;
     private final TableName name;
     private final String quoted;
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param user in SQL, for remedies */
-    TableCheck(MappedTable table, StoredTable stored, Map<String, Long> typeIds, String user) {
+    TableCheck(MappedTable table, StoredTable stored, NeededTypes types, String user) {
         this.table = table;
         this.stored = stored;
-        this.typeIds = typeIds;
+        this.types = types;
         this.user = user;
         this.name = table.destination().name();
         this.quoted = Identifiers.quote(name);
@@ -43,7 +42,6 @@ final class TableCheck {
             return problems;
         }
         checkPrivileges();
-        problems.addAll(DestinationCheck.missingTypes(table, typeIds));
         for (int i = 0; i < table.destination().columns().size(); i++) {
             checkColumn(
                     table.source().columns().get(i),
@@ -85,8 +83,8 @@ final class TableCheck {
         StoredColumn column = found.get();
         String what = "Column " + wanted.name() + " of the destination table " + name;
         String alter = "ALTER TABLE " + quoted + " ALTER COLUMN " + Identifiers.quote(wanted.name());
-        boolean known = !TypeFit.needsType(source) || typeIds.getOrDefault(source.type(), 0L) != 0;
-        if (known && !TypeFit.fits(source, wanted, column, typeIds)) {
+        boolean known = !TypeFit.needsType(source) || types.willHave(source.type(), source);
+        if (known && !TypeFit.fits(source, wanted, column, types.ids())) {
             unfit(
                     what + " is of type " + column.type() + ", the source's values are of type " + source.type() + ".",
                     alter + " TYPE " + wanted.type() + ", or ask for the type " + column.type() + " in the mapping.");

@@ -43,8 +43,9 @@ final class Tables {
         return fresh;
     }
 
-    /** Adds the columns that the destination table lacks. */
+    /** Adds the columns that the destination table lacks, and makes the types that these need. */
     void extend(MappedTable table) throws SQLException {
+        NeededTypes.make(session, List.of(table));
         List<String> statements = TableDefinition.addMissing(table, stored(table));
         if (!statements.isEmpty()) {
             session.run(statements.toArray(new String[0]));

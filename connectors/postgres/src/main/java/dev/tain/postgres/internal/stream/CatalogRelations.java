@@ -79,7 +79,8 @@ final class CatalogRelations implements RelationResolver, AutoCloseable {
                     types.get(i).encoding(),
                     now == null ? null : now.generatedAs(),
                     now == null ? EarlierValue.NULL : now.earlier(),
-                    types.get(i).form()));
+                    types.get(i).form(),
+                    types.get(i).types()));
         }
         return new TableSchema(relation.name(), columns);
     }

@@ -118,7 +118,10 @@ class DestinationCheckIT {
         assertThat(problems)
                 .extracting(Problem::code)
                 .containsExactly(
-                        ErrorCode.SCHEMA_MISSING, ErrorCode.TABLE_UNFIT, ErrorCode.TABLE_UNFIT, ErrorCode.TABLE_UNFIT);
+                        ErrorCode.SCHEMA_MISSING,
+                        ErrorCode.TYPE_MISSING,
+                        ErrorCode.TABLE_UNFIT,
+                        ErrorCode.TYPE_MISSING);
         assertThat(problems.get(1).remedy()).contains("CREATE TYPE public.mood");
         assertThat(sentences(problems))
                 .anyMatch(sentence -> sentence.equals("public.seen exists at the destination but is no table."));
