@@ -6,6 +6,7 @@ import dev.tain.connector.ComparedTable;
 import dev.tain.connector.Destination;
 import dev.tain.connector.MappedTable;
 import dev.tain.connector.RowForm;
+import dev.tain.connector.TableContract;
 import dev.tain.model.Peer;
 import dev.tain.model.Position;
 import dev.tain.model.Problem;
@@ -73,6 +74,11 @@ public final class PostgresDestination implements Destination {
         return inSession(
                 "checking tables",
                 session -> new DestinationCheck(session, metadataSchema, connections.user()).run(tables, mustBeEmpty));
+    }
+
+    @Override
+    public List<TableContract> contracts(List<MappedTable> tables) {
+        return Contracts.of(tables);
     }
 
     @Override
