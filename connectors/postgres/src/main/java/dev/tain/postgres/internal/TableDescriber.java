@@ -22,7 +22,8 @@ public final class TableDescriber {
 
     /**
      * One row for each column of the wanted tables. The key is what the log identifies rows by: the replica identity's
-     * index where one is set, otherwise the primary key.
+     * index where one is set, otherwise the primary key. One that is deferrable is none: within a transaction several
+     * rows may have it, and the log does not use it.
      */
     private static final String QUERY = """
             WITH RECURSIVE wanted AS (
@@ -42,7 +43,7 @@ public final class TableDescriber {
             , identity AS (
               SELECT DISTINCT ON (w.oid) w.oid AS relation, i.indkey, i.indnkeyatts
                 FROM wanted w JOIN pg_catalog.pg_index i ON i.indrelid = w.oid
-               WHERE (i.indisreplident AND w.relreplident = 'i') OR i.indisprimary
+               WHERE (i.indisreplident AND w.relreplident = 'i') OR (i.indisprimary AND i.indimmediate)
                ORDER BY w.oid, (i.indisreplident AND w.relreplident = 'i') DESC
             )
             SELECT w.nspname, w.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,

@@ -34,7 +34,8 @@ final class Columns {
                    r.relreplident = 'f' OR EXISTS (
                      SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = r.oid
                         AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
-                        AND CASE r.relreplident WHEN 'i' THEN i.indisreplident WHEN 'd' THEN i.indisprimary
+                        AND CASE r.relreplident WHEN 'i' THEN i.indisreplident
+                            WHEN 'd' THEN i.indisprimary AND i.indimmediate
                             ELSE false END) AS is_identity
               FROM relation r
               JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid

@@ -26,7 +26,8 @@ final class Relations {
             SELECT n.nspname, c.relname, c.relreplident = 'f' AS whole_rows,
                    c.relpersistence = 'p' AND c.relreplident <> 'n'
                      AND EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid
-                           AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END)
+                           AND CASE c.relreplident WHEN 'i' THEN i.indisreplident
+                               ELSE i.indisprimary AND i.indimmediate END)
                      AS mirrorable,
                    pg_catalog.pg_size_pretty(
                      CASE c.relkind

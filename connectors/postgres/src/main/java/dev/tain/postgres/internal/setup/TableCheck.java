@@ -43,17 +43,19 @@ final class TableCheck {
             problems.addAll(
                     schema == null || known == null
                             ? List.of(missing(table.name()))
-                            : new TableCheck(table, schema, known).run(streams));
+                            : new TableCheck(table, schema, known).run(streams, spec.ownsPublication()));
         }
         return problems;
     }
 
-    private List<Problem> run(boolean streams) {
+    /** @param publishes whether we put the table into a publication */
+    private List<Problem> run(boolean streams, boolean publishes) {
         if (isTable()) {
             excluded();
             privileges();
             if (streams) {
                 key();
+                computed(publishes);
                 binaryForm();
                 partitions();
             }
@@ -135,9 +137,9 @@ final class TableCheck {
     private void key() {
         String wanting = switch (facts.identity()) {
             case 'n' -> "has REPLICA IDENTITY NOTHING";
-            case 'f' -> facts.identified() ? null : "has REPLICA IDENTITY FULL but no primary key";
             case 'i' -> facts.identified() ? null : "has lost the index of its replica identity";
-            default -> facts.identified() ? null : "has neither a primary key nor a replica identity index";
+            case 'f' -> facts.identified() ? null : "has REPLICA IDENTITY FULL but " + primaryKeyWanting("no");
+            default -> facts.identified() ? null : "has " + primaryKeyWanting("neither a replica identity index nor a");
         };
         if (wanting != null) {
             report(
@@ -146,9 +148,37 @@ final class TableCheck {
                     facts.identity() == 'n' && schema.hasKey()
                             ? "ALTER TABLE " + quoted + " REPLICA IDENTITY DEFAULT;"
                             : "ALTER TABLE " + quoted
-                                    + " ADD PRIMARY KEY (...); or, with a unique index over columns that"
-                                    + " are NOT NULL: ALTER TABLE " + quoted
+                                    + " ADD PRIMARY KEY (...), not deferrable; or, with a unique index over columns"
+                                    + " that are NOT NULL: ALTER TABLE " + quoted
                                     + " REPLICA IDENTITY USING INDEX its_name;");
+        }
+    }
+
+    private String primaryKeyWanting(String none) {
+        return facts.deferrable()
+                ? "a primary key that is DEFERRABLE, which several rows may share for a while"
+                : none + " primary key";
+    }
+
+    /** What the server computes is not in its log, and some servers refuse to change rows that they cannot publish. */
+    private void computed(boolean publishes) {
+        String keys = schema.columns().stream()
+                .filter(column -> column.isKey() && column.isGenerated())
+                .map(Column::name)
+                .collect(Collectors.joining(", "));
+        if (!keys.isEmpty()) {
+            report(
+                    ErrorCode.TABLE_WITHOUT_KEY,
+                    "The key of table " + table.name() + " has the generated columns " + keys
+                            + ", whose values are not in the source's log, so its rows cannot be told apart.",
+                    "With a unique index over ordinary columns that are NOT NULL: ALTER TABLE " + quoted
+                            + " REPLICA IDENTITY USING INDEX its_name;");
+        } else if (facts.frozen() && publishes) {
+            report(
+                    ErrorCode.TABLE_UNFIT,
+                    "The table " + table.name() + " has REPLICA IDENTITY FULL and generated columns: once it is in a"
+                            + " publication, the source itself refuses every UPDATE and DELETE of its rows.",
+                    "ALTER TABLE " + quoted + " REPLICA IDENTITY DEFAULT;");
         }
     }
 

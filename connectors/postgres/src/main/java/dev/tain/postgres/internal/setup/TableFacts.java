@@ -22,10 +22,13 @@ import java.util.stream.Stream;
  * @param identity the replica identity's letter: {@code d} primary key, {@code i} index, {@code f} full, {@code n}
  *     nothing
  * @param identified whether a primary key, or the replica identity's index, is there
+ * @param deferrable whether the primary key is checked at commit only, so that the log does not identify rows by it
  * @param hidden whether row security keeps rows from our user
  * @param unreadable columns that our user may not read
  * @param sent columns whose values the stream sends in binary form
  * @param unreadableParts leaf partitions that our user may not read: each is read on its own
+ * @param frozen whether a publication would make every update of it fail at the source: the server wants to log the
+ *     whole row and would not publish what it computes
  * @param oddParts leaf partitions that cannot be mirrored with their table: foreign, or with another replica identity
  */
 record TableFacts(
@@ -33,9 +36,11 @@ record TableFacts(
         char persistence,
         char identity,
         boolean identified,
+        boolean deferrable,
         boolean owned,
         boolean schemaUsable,
         boolean hidden,
+        boolean frozen,
         Set<String> unreadable,
         Set<String> sent,
         Set<String> unreadableParts,
@@ -43,11 +48,17 @@ record TableFacts(
     private static final String LOOK = """
             SELECT n.nspname, c.relname, c.relkind, c.relpersistence, c.relreplident,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                            AND CASE c.relreplident WHEN 'i' THEN i.indisreplident ELSE i.indisprimary END)
-                     AS identified,
+                            AND CASE c.relreplident WHEN 'i' THEN i.indisreplident
+                                                    ELSE i.indisprimary AND i.indimmediate END) AS identified,
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
+                     AS deferrable,
                    pg_has_role(c.relowner, 'USAGE') AS owned,
                    has_schema_privilege(n.oid, 'USAGE') AS schema_usable,
                    row_security_active(c.oid) AS hidden,
+                   current_setting('server_version_num')::int >= 180000 AND EXISTS (
+                     SELECT FROM (SELECT c.oid UNION SELECT t.relid FROM pg_partition_tree(c.oid) t) AS p(relation)
+                       JOIN pg_class l ON l.oid = p.relation JOIN pg_attribute a ON a.attrelid = l.oid
+                      WHERE l.relreplident = 'f' AND a.attgenerated <> '' AND NOT a.attisdropped) AS frozen,
                    ARRAY(SELECT a.attname::text FROM pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                             AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')) AS unreadable,
@@ -89,9 +100,11 @@ record TableFacts(
                 row.getString("relpersistence").charAt(0),
                 row.getString("relreplident").charAt(0),
                 row.getBoolean("identified"),
+                row.getBoolean("deferrable"),
                 row.getBoolean("owned"),
                 row.getBoolean("schema_usable"),
                 row.getBoolean("hidden"),
+                row.getBoolean("frozen"),
                 texts(row, "unreadable"),
                 texts(row, "sent"),
                 texts(row, "unreadable_parts"),
