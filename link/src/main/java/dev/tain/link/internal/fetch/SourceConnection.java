@@ -1,7 +1,9 @@
 package dev.tain.link.internal.fetch;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.ApiVersions;
@@ -92,9 +94,7 @@ final class SourceConnection implements AutoCloseable {
     <T extends AbstractResponse> Answer<T> send(AbstractRequest.Builder<?> request, Class<T> type) throws IOException {
         long begun = Time.SYSTEM.milliseconds();
         try {
-            if (!NetworkClientUtils.awaitReady(client, node, Time.SYSTEM, connectMillis)) {
-                throw new SocketTimeoutException(place() + " did not answer within " + connectMillis + " ms");
-            }
+            connect();
             begun = Time.SYSTEM.milliseconds();
             ClientResponse response = NetworkClientUtils.sendAndReceive(
                     client,
@@ -108,6 +108,52 @@ final class SourceConnection implements AutoCloseable {
                 throw silence(e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * A name may have several addresses, of which some lead nowhere: each is tried once. Kafka's client takes the next
+     * one with each attempt until the connection is forgotten.
+     */
+    private void connect() throws IOException {
+        for (int tried = 1; !isConnected(tried); tried++) {
+            client.disconnect(node.idString());
+            awaitTurn();
+        }
+    }
+
+    /** @throws IOException when it is not, and no address is left */
+    private boolean isConnected(int tried) throws IOException {
+        try {
+            if (NetworkClientUtils.awaitReady(client, node, Time.SYSTEM, connectMillis)) {
+                return true;
+            }
+            throw new SocketTimeoutException(place() + " did not answer within " + connectMillis + " ms");
+        } catch (IOException e) {
+            if (tried >= addresses()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** How many there are; one where the name cannot be resolved, which Kafka's client has told then. */
+    private int addresses() {
+        try {
+            return InetAddress.getAllByName(node.host()).length;
+        } catch (UnknownHostException _) {
+            return 1;
+        }
+    }
+
+    /** Kafka's client pauses a moment between attempts. */
+    private void awaitTurn() {
+        long now = Time.SYSTEM.milliseconds();
+        long delay = client.connectionDelay(node, now);
+        while (delay > 0) {
+            client.poll(delay, now);
+            now = Time.SYSTEM.milliseconds();
+            delay = client.connectionDelay(node, now);
         }
     }
 
