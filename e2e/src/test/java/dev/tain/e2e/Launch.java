@@ -46,6 +46,19 @@ record Launch(
                 name, CrashMain.class.getName(), List.of(), freshDirectory(name), "256m", 1, List.of(), Map.of());
     }
 
+    /** A link broker that crashes on demand, see {@link LinkCrashMain}. */
+    static Launch crashingLinks(String name, Path kafka) {
+        return new Launch(
+                name,
+                LinkCrashMain.class.getName(),
+                List.of("--kafka", kafka.toString()),
+                freshDirectory(name),
+                "512m",
+                1,
+                List.of(),
+                Map.of());
+    }
+
     Launch heap(String other) {
         return new Launch(name, mainClass, serves, data, other, compilerLevel, options, environment);
     }

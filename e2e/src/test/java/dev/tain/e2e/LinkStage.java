@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,13 +35,22 @@ final class LinkStage implements AutoCloseable {
     private final String listener = "127.0.0.1:" + KafkaCluster.freePort();
     private final TainProcess tain;
 
+    /** The link broker is the app as it is shipped. */
     LinkStage() {
+        this(file -> Launch.app("link-broker").serving("link-broker", "--kafka", file.toString()));
+    }
+
+    /** The link broker crashes on demand, see {@link LinkCrashMain}. */
+    static LinkStage crashing() {
+        return new LinkStage(file -> Launch.crashingLinks("link-crash", file));
+    }
+
+    private LinkStage(Function<Path, Launch> launch) {
         try {
             directory = Files.createTempDirectory("tain-link-broker");
             Path properties = directory.resolve("broker.properties");
             Files.writeString(properties, brokerProperties());
-            tain = TainProcess.start(
-                    Launch.app("link-broker").serving("link-broker", "--kafka", properties.toString()));
+            tain = TainProcess.start(launch.apply(properties));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,6 +116,17 @@ final class LinkStage implements AutoCloseable {
                                 Map.of("source_cluster_id", source.id(), "configs", configs)),
                         answer -> answer.status() != 503);
         assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
+    }
+
+    /** Waits until the link broker takes wishes. */
+    void awaitDeciding(String link) {
+        Map<String, ?> nobody = Map.of("mirror_topic_name_pattern", "nobody");
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "somebody decides about links",
+                        () -> ask("POST", "links/" + link + "/mirrors:pause?validate_only=true", nobody)
+                                        .status()
+                                != 503);
     }
 
     /** Where the link broker has a partition. */
