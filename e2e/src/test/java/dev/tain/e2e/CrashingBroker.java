@@ -80,8 +80,7 @@ final class CrashingBroker {
         @Override
         public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception failure, Headers headers) {
             if (failure == null) {
-                ARMED.passing(
-                        new String(headers.lastHeader(KIND).value(), StandardCharsets.UTF_8), true);
+                ARMED.passing(new String(headers.lastHeader(KIND).value(), StandardCharsets.UTF_8), true);
             }
         }
 

@@ -120,8 +120,7 @@ class LinkRestoreCrashIT {
     }
 
     private Answer ask(String verb, String topic) {
-        return stage.ask(
-                "POST", "links/" + LINK + "/mirrors:" + verb, Map.of("mirror_topic_names", List.of(topic)));
+        return stage.ask("POST", "links/" + LINK + "/mirrors:" + verb, Map.of("mirror_topic_names", List.of(topic)));
     }
 
     /** The process may be gone before it has answered. */

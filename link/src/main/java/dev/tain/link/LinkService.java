@@ -1,7 +1,6 @@
 package dev.tain.link;
 
 import dev.tain.link.plan.MirrorState.Verb;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,11 +74,32 @@ public interface LinkService {
     /** Does a verb to mirrors of a link, each for itself. What is ended ends later. */
     List<VerbResult> alterMirrors(String link, Verb verb, MirrorChoice choice, boolean validateOnly);
 
+    /** Ends mirrors of a link, each for itself, and remembers that as one operation. What is ended ends later. */
+    Ended endMirrors(String link, EndingWish wish, MirrorChoice choice, boolean validateOnly);
+
     /**
-     * Promotes mirrors of a link, each for itself, and gives up those that have not ended within a time: they follow
-     * again.
+     * What became of a wish that mirrors end.
+     *
+     * @param operation its id; empty when it was only checked or all refused
      */
-    List<VerbResult> promoteMirrors(String link, MirrorChoice choice, Duration within, boolean validateOnly);
+    record Ended(String operation, List<VerbResult> results) {
+        public Ended {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** The latest wishes that mirrors of a link end, the last first, and how far each is. */
+    List<EndingStatus> endings(String link);
+
+    /** @throws dev.tain.model.TainException {@code LINK_OPERATION_UNKNOWN} */
+    EndingStatus ending(String link, String id);
+
+    /**
+     * Gives up what has not ended of a promotion; those mirrors follow again.
+     *
+     * @throws dev.tain.model.TainException {@code LINK_OPERATION_UNKNOWN}, {@code REQUEST_INVALID} for a failover
+     */
+    EndingStatus cancelEnding(String link, String id);
 
     /**
      * What became of one of them: accepted when there is no refusal.

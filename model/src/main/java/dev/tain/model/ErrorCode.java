@@ -95,6 +95,7 @@ public enum ErrorCode {
     KAFKA_THROTTLED(ErrorKind.TRANSIENT),
     LINK_NOT_HERE(ErrorKind.TRANSIENT),
     LINK_UNKNOWN(ErrorKind.USER),
+    LINK_OPERATION_UNKNOWN(ErrorKind.USER),
     LINK_EXISTS(ErrorKind.USER),
     LINK_INVALID(ErrorKind.USER),
     LINK_IN_USE(ErrorKind.USER),

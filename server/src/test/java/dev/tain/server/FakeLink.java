@@ -12,6 +12,7 @@ import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorStatus.Lag;
 import dev.tain.link.plan.BatchDifference;
 import dev.tain.link.plan.CutRecord;
+import dev.tain.link.plan.EndingRecord;
 import dev.tain.link.plan.MirrorFault;
 import dev.tain.link.plan.MirrorState;
 import dev.tain.link.plan.Verification;
@@ -30,6 +31,7 @@ public final class FakeLink {
     final String source;
     final SortedMap<String, String> configs;
     public final SortedMap<String, MirrorStatus> mirrors = new TreeMap<>();
+    final SortedMap<String, EndingRecord> endings = new TreeMap<>();
     public LinkStatus.State state = LinkStatus.State.ACTIVE;
     public @Nullable Trouble trouble;
     public List<Task> tasks = List.of(

@@ -1,6 +1,11 @@
 package dev.tain.server;
 
 import dev.tain.link.ClusterServices;
+import dev.tain.link.EndingStatus;
+import dev.tain.link.EndingStatus.End;
+import dev.tain.link.EndingStatus.Fence;
+import dev.tain.link.EndingStatus.FenceState;
+import dev.tain.link.EndingWish;
 import dev.tain.link.LinkConfigValue;
 import dev.tain.link.LinkService;
 import dev.tain.link.LinkStatus;
@@ -11,13 +16,14 @@ import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorStatus.Cut;
 import dev.tain.link.MirrorWish;
 import dev.tain.link.plan.CutRecord;
+import dev.tain.link.plan.EndingRecord;
+import dev.tain.link.plan.EndingRecord.Progress;
 import dev.tain.link.plan.LinkConfig;
 import dev.tain.link.plan.LinkConfigs;
 import dev.tain.link.plan.MirrorState;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.model.ErrorCode;
 import dev.tain.model.TainException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +41,7 @@ public final class FakeLinks implements LinkService {
     public static final String CLUSTER = "Qk3vT0yPRmKz5c1yYt0wLA";
     public static final String SOURCE = "mW8pL2dXQ5yHn7uJr4sVbg";
     private static final String ID = "qz0HDEV-Qz2B5aPFpcWQJQ";
+    private static final String OPERATION = "Zx1mQ0rLSDqVb7n4pKw8e0";
     private static final String UUID = "ab3d070c-457e-433d-81e5-a3c5a5c59025";
 
     public final SortedMap<String, FakeLink> stored = new TreeMap<>();
@@ -72,6 +79,7 @@ public final class FakeLinks implements LinkService {
     static TainException error(ErrorCode code, String sentence) {
         String remedy = switch (code) {
             case LINK_UNKNOWN -> "Check the name; the list of links shows what there is.";
+            case LINK_OPERATION_UNKNOWN -> "Check the id; the list of operations shows the latest ones.";
             case MIRROR_TOPIC_UNKNOWN -> "Check the name; the list of mirrors shows what there is.";
             case LINK_IN_USE -> "Promote them or fail them over first, or delete the link by force.";
             default -> "Do something about it.";
@@ -237,15 +245,19 @@ public final class FakeLinks implements LinkService {
     @Override
     public List<VerbResult> alterMirrors(String link, Verb verb, MirrorChoice choice, boolean validateOnly) {
         change("alterMirrors " + link + " " + verb + " " + choice + (validateOnly ? " validateOnly" : ""));
+        return chosen(link, choice).stream()
+                .map(mirror -> alter(known(link), mirror, verb, validateOnly))
+                .toList();
+    }
+
+    private List<MirrorStatus> chosen(String link, MirrorChoice choice) {
         List<MirrorStatus> chosen = new ArrayList<>();
         choice.topics().forEach(topic -> chosen.add(mirror(link, topic)));
         choice.pattern()
                 .ifPresent(pattern -> mirrors(Optional.of(link)).stream()
                         .filter(each -> pattern.matcher(each.topic()).matches())
                         .forEach(chosen::add));
-        return chosen.stream()
-                .map(mirror -> alter(known(link), mirror, verb, validateOnly))
-                .toList();
+        return chosen;
     }
 
     @Override
@@ -254,12 +266,81 @@ public final class FakeLinks implements LinkService {
         return List.of();
     }
 
+    /** What has ended is remembered as having had a little left. */
     @Override
-    public List<VerbResult> promoteMirrors(String link, MirrorChoice choice, Duration within, boolean validateOnly) {
-        change("promoteMirrors " + link + " " + choice + " within " + within + (validateOnly ? " validateOnly" : ""));
-        return choice.topics().stream()
-                .map(topic -> alter(known(link), mirror(link, topic), Verb.PROMOTE, validateOnly))
+    public Ended endMirrors(String link, EndingWish wish, MirrorChoice choice, boolean validateOnly) {
+        change("endMirrors " + link + " " + wish + " " + choice + (validateOnly ? " validateOnly" : ""));
+        Verb verb = wish.planned() ? Verb.PROMOTE : Verb.FAILOVER;
+        List<VerbResult> results = chosen(link, choice).stream()
+                .map(mirror -> alter(known(link), mirror, verb, validateOnly))
                 .toList();
+        List<String> topics = results.stream()
+                .filter(each -> each.refusal().isEmpty())
+                .map(each -> each.mirror().topic())
+                .toList();
+        if (validateOnly || topics.isEmpty()) {
+            return new Ended("", results);
+        }
+        String id = OPERATION.substring(0, OPERATION.length() - 1)
+                + known(link).endings.size();
+        long within = wish.within().toMillis();
+        known(link)
+                .endings
+                .put(
+                        id,
+                        new EndingRecord(
+                                link,
+                                id,
+                                wish.planned(),
+                                FakeLink.STATE_AT,
+                                within == 0 ? 0 : FakeLink.STATE_AT + within,
+                                topics));
+        return new Ended(id, results);
+    }
+
+    @Override
+    public List<EndingStatus> endings(String link) {
+        return known(link).endings.values().stream().map(FakeLinks::status).toList();
+    }
+
+    @Override
+    public EndingStatus ending(String link, String id) {
+        return Optional.ofNullable(known(link).endings.get(id))
+                .map(FakeLinks::status)
+                .orElseThrow(() -> error(
+                        ErrorCode.LINK_OPERATION_UNKNOWN,
+                        "Cluster link '" + link + "' has no operation '" + id + "'."));
+    }
+
+    @Override
+    public EndingStatus cancelEnding(String link, String id) {
+        change("cancelEnding " + link + " " + id);
+        EndingStatus status = ending(link, id);
+        return new EndingStatus(
+                status.wish(),
+                status.parts().stream()
+                        .map(each -> new EndingStatus.Part(each.topic(), Progress.GIVEN_UP, 2, 0, -1, "", Fence.NONE))
+                        .toList());
+    }
+
+    private static final Fence CLOSED =
+            new Fence(FenceState.CLOSED, "topic-1", List.of(new End(0, 41, 41), new End(1, 19, -1)));
+
+    private static EndingStatus status(EndingRecord wish) {
+        return new EndingStatus(
+                wish,
+                wish.topics().stream()
+                        .map(topic -> wish.planned()
+                                ? new EndingStatus.Part(
+                                        topic,
+                                        Progress.WAITING,
+                                        2,
+                                        1,
+                                        12,
+                                        "1 of 2 partitions have ended; partition 1 lacks 12 records",
+                                        topic.equals("topic-1") ? CLOSED : Fence.NONE)
+                                : new EndingStatus.Part(topic, Progress.ENDED, 2, 2, 0, "", Fence.NONE))
+                        .toList());
     }
 
     private static VerbResult alter(FakeLink link, MirrorStatus mirror, Verb verb, boolean validateOnly) {

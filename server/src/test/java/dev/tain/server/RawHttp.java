@@ -19,7 +19,7 @@ final class RawHttp {
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
     /** What an API may say beside its body. */
-    private static final List<String> TOLD = List.of("Allow", "WWW-Authenticate", "Retry-After");
+    private static final List<String> TOLD = List.of("Allow", "WWW-Authenticate", "Retry-After", "Location");
 
     private final int port;
 

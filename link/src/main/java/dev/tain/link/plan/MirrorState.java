@@ -41,7 +41,7 @@ public enum MirrorState {
         RESTORE,
         /** Compare all of it with its source; nothing is changed. */
         VERIFY,
-        /** End it, and let the source's topic be its mirror; needs somebody who writes to the source. */
+        /** End it as PROMOTE does, and let the source's topic become its mirror, which the Tain there does. */
         REVERSE,
         /** The same, but the new mirror waits. */
         REVERSE_PAUSED
@@ -51,10 +51,10 @@ public enum MirrorState {
     public boolean allows(Verb verb) {
         return switch (verb) {
             case PAUSE, RESUME -> Set.of(ACTIVE, PAUSED).contains(this);
-            case PROMOTE -> Set.of(ACTIVE, PAUSED, STOPPING).contains(this);
+            case PROMOTE, REVERSE, REVERSE_PAUSED ->
+                Set.of(ACTIVE, PAUSED, STOPPING).contains(this);
             case FAILOVER -> this != STOPPED;
             case CANCEL -> this == STOPPING || this == ACTIVE;
-            case REVERSE, REVERSE_PAUSED -> false;
             case RESTORE -> Set.of(STOPPED, FAILED, RESTORING).contains(this);
             case VERIFY -> Set.of(ACTIVE, PAUSED, FAILED).contains(this);
         };
@@ -64,9 +64,9 @@ public enum MirrorState {
         return switch (verb) {
             case PAUSE -> PAUSED;
             case RESUME, CANCEL -> ACTIVE;
-            case PROMOTE, FAILOVER -> STOPPING;
+            case PROMOTE, FAILOVER, REVERSE, REVERSE_PAUSED -> STOPPING;
             case RESTORE -> RESTORING;
-            case REVERSE, REVERSE_PAUSED, VERIFY -> this; // not allowed, or without an effect on it
+            case VERIFY -> this;
         };
     }
 

@@ -24,6 +24,11 @@ public final class StoreText {
     private static final String BEGIN = "begin.";
     private static final String ACL = "acl/";
     private static final String CUT = "cut/";
+    private static final String ENDING = "ending/";
+    private static final String FENCE = "fence/";
+    private static final String REVERSAL = "reversal";
+    private static final String ADOPTED = "source.adopted";
+    private static final String NAMED_ENDING = "ending";
     private static final String DEADLINE = "deadline.millis";
     private static final String CONFIG = "config.";
     private static final String TOPIC_IDS = "source.topic.ids";
@@ -68,6 +73,12 @@ public final class StoreText {
                         CUT + cut.topic() + "/" + cut.place().partition() + "/"
                                 + cut.place().round(),
                         cut.now() == null ? null : lines(CutText.fields(cut.now())));
+            case Change.Ending ending ->
+                new Text(
+                        ENDING + ending.link() + "/" + ending.id(),
+                        ending.now() == null ? null : lines(EndingText.fields(ending.now())));
+            case Change.Fence fence ->
+                new Text(FENCE + fence.topic(), fence.now() == null ? null : lines(FenceText.fields(fence.now())));
         };
     }
 
@@ -95,6 +106,11 @@ public final class StoreText {
                     key.substring(ACL.length(), slash), AclText.read(key.substring(slash + 1)), value != null));
         } else if (key.startsWith(CUT)) {
             return Optional.of(CutText.change(key.substring(CUT.length()), value == null ? null : fields(value)));
+        } else if (key.startsWith(ENDING)) {
+            return Optional.of(EndingText.change(key.substring(ENDING.length()), value == null ? null : fields(value)));
+        } else if (key.startsWith(FENCE)) {
+            String topic = key.substring(FENCE.length());
+            return Optional.of(new Change.Fence(topic, value == null ? null : FenceText.record(topic, fields(value))));
         } else if (key.startsWith(ONCE)) {
             int slash = key.lastIndexOf('/');
             return Optional.of(new Change.Once(
@@ -165,6 +181,9 @@ public final class StoreText {
         fields.put("fault", mirror.fault().name());
         fields.put("why", mirror.why());
         fields.put(DEADLINE, Long.toString(mirror.deadlineMillis()));
+        fields.put(REVERSAL, mirror.reversal().name());
+        fields.put(NAMED_ENDING, mirror.ending());
+        fields.put(ADOPTED, mirror.source().adopted());
         return fields;
     }
 
@@ -186,13 +205,16 @@ public final class StoreText {
                         Uuid.fromString(field(fields, "source.topic.id")),
                         field(fields, "source.max.message.bytes"),
                         given,
-                        begins),
+                        begins,
+                        fields.getOrDefault(ADOPTED, "")),
                 MirrorState.valueOf(field(fields, "state")),
                 Long.parseLong(field(fields, "state.millis")),
                 Boolean.parseBoolean(field(fields, "planned")),
                 MirrorFault.valueOf(field(fields, "fault")),
                 field(fields, "why"),
-                Long.parseLong(fields.getOrDefault(DEADLINE, "0"))); // earlier versions wrote none
+                Long.parseLong(fields.getOrDefault(DEADLINE, "0")), // earlier versions wrote none
+                Reversal.valueOf(fields.getOrDefault(REVERSAL, Reversal.NONE.name())),
+                fields.getOrDefault(NAMED_ENDING, ""));
     }
 
     static String field(Map<String, String> fields, String name) {

@@ -1,5 +1,6 @@
 package dev.tain.link.plan;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param once by link, then by source topic: the ids of those that the link has or had a mirror of
  * @param acls by link: those that it added to the destination, or is about to
  * @param cuts by topic: what its partitions lost, or are about to
+ * @param endings by link, then by id: wishes that mirrors end
+ * @param fences by mirror: topics of sources that are closed to their writers, or about to be
  */
 public record Stored(
         Map<String, LinkRecord> links,
@@ -26,8 +29,11 @@ public record Stored(
         Map<String, Map<Integer, StopRecord>> stops,
         Map<String, Map<String, Set<Uuid>>> once,
         Map<String, Set<AclBinding>> acls,
-        Map<String, Map<CutRecord.Place, CutRecord>> cuts) {
-    public static final Stored NOTHING = new Stored(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        Map<String, Map<CutRecord.Place, CutRecord>> cuts,
+        Map<String, Map<String, EndingRecord>> endings,
+        Map<String, FenceRecord> fences) {
+    public static final Stored NOTHING =
+            new Stored(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Stored {
         links = Map.copyOf(links);
@@ -36,6 +42,8 @@ public record Stored(
         once = Map.copyOf(once);
         acls = Map.copyOf(acls);
         cuts = Map.copyOf(cuts);
+        endings = Map.copyOf(endings);
+        fences = Map.copyOf(fences);
     }
 
     /** One change: a key of the store and what is there now. */
@@ -57,22 +65,55 @@ public record Stored(
                 String topic,
                 CutRecord.Place place,
                 @Nullable CutRecord now) implements Change {}
+
+        record Ending(String link, String id, @Nullable EndingRecord now) implements Change {}
+
+        record Fence(String topic, @Nullable FenceRecord now) implements Change {}
     }
 
     public Stored with(Change change) {
         return switch (change) {
-            case Change.Link link -> new Stored(put(links, link.name(), link.now()), mirrors, stops, once, acls, cuts);
-            case Change.Mirror mirror ->
-                new Stored(links, put(mirrors, mirror.topic(), mirror.now()), stops, once, acls, cuts);
-            case Change.Stop stop ->
-                new Stored(links, mirrors, put(stops, stop.topic(), stop.partition(), stop.now()), once, acls, cuts);
-            case Change.Once seen ->
-                new Stored(
-                        links, mirrors, stops, put(once, seen.link(), seen.sourceTopic(), seen.topicIds()), acls, cuts);
-            case Change.Acl acl -> new Stored(links, mirrors, stops, once, with(acl), cuts);
-            case Change.Cut cut ->
-                new Stored(links, mirrors, stops, once, acls, put(cuts, cut.topic(), cut.place(), cut.now()));
+            case Change.Link link -> withLinks(put(links, link.name(), link.now()));
+            case Change.Mirror mirror -> withMirrors(put(mirrors, mirror.topic(), mirror.now()));
+            case Change.Stop stop -> withStops(put(stops, stop.topic(), stop.partition(), stop.now()));
+            case Change.Once seen -> withOnce(put(once, seen.link(), seen.sourceTopic(), seen.topicIds()));
+            case Change.Acl acl -> withAcls(with(acl));
+            case Change.Cut cut -> withCuts(put(cuts, cut.topic(), cut.place(), cut.now()));
+            case Change.Ending ending -> withEndings(put(endings, ending.link(), ending.id(), ending.now()));
+            case Change.Fence fence -> withFences(put(fences, fence.topic(), fence.now()));
         };
+    }
+
+    private Stored withLinks(Map<String, LinkRecord> now) {
+        return new Stored(now, mirrors, stops, once, acls, cuts, endings, fences);
+    }
+
+    private Stored withMirrors(Map<String, MirrorRecord> now) {
+        return new Stored(links, now, stops, once, acls, cuts, endings, fences);
+    }
+
+    private Stored withStops(Map<String, Map<Integer, StopRecord>> now) {
+        return new Stored(links, mirrors, now, once, acls, cuts, endings, fences);
+    }
+
+    private Stored withOnce(Map<String, Map<String, Set<Uuid>>> now) {
+        return new Stored(links, mirrors, stops, now, acls, cuts, endings, fences);
+    }
+
+    private Stored withAcls(Map<String, Set<AclBinding>> now) {
+        return new Stored(links, mirrors, stops, once, now, cuts, endings, fences);
+    }
+
+    private Stored withCuts(Map<String, Map<CutRecord.Place, CutRecord>> now) {
+        return new Stored(links, mirrors, stops, once, acls, now, endings, fences);
+    }
+
+    private Stored withEndings(Map<String, Map<String, EndingRecord>> now) {
+        return new Stored(links, mirrors, stops, once, acls, cuts, now, fences);
+    }
+
+    private Stored withFences(Map<String, FenceRecord> now) {
+        return new Stored(links, mirrors, stops, once, acls, cuts, endings, now);
     }
 
     private Map<String, Set<AclBinding>> with(Change.Acl change) {
@@ -112,6 +153,26 @@ public record Stored(
     /** What a mirror's partition lost in a round, or is about to. */
     public Optional<CutRecord> cut(String topic, int partition, long round) {
         return Optional.ofNullable(cuts.getOrDefault(topic, Map.of()).get(new CutRecord.Place(partition, round)));
+    }
+
+    /** Wishes that mirrors of a link end, the latest first. */
+    public List<EndingRecord> endingsOf(String link) {
+        return endings.getOrDefault(link, Map.of()).values().stream()
+                .sorted(Comparator.comparingLong(EndingRecord::begunMillis)
+                        .thenComparing(EndingRecord::id)
+                        .reversed())
+                .toList();
+    }
+
+    /** Topics of a link's source that are closed to their writers, or about to be. */
+    public List<FenceRecord> fencesOf(String link) {
+        return fences.values().stream().filter(each -> each.link().equals(link)).toList();
+    }
+
+    /** Whether a mirror must not end yet, because its source is still open to writers. */
+    public boolean isStillOpen(String topic) {
+        FenceRecord fence = fences.get(topic);
+        return fence != null && !fence.isClosed() && fence.isWanted(this);
     }
 
     /** The mirrors of a link, by name. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.link.plan.Stored.Change;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.Uuid;
@@ -54,6 +55,12 @@ class StoredTest {
             cut("m", CutRecord.after(new StopRecord("m", 3, 12345, true), 99)),
             cut("a.b", new CutRecord("a.b", 0, CutRecord.Kind.CUT_OFF, 7, 5, 9, 6, "/a=b/c\\d.log", true)),
             new Change.Cut("m", new CutRecord.Place(3, 99), null),
+            new Change.Mirror("m", MIRROR.after(Verb.PROMOTE, 78).in("id-1")),
+            new Change.Ending("a/b", "id-1", new EndingRecord("a/b", "id-1", true, 5, 9, List.of("m", "n.o"))),
+            new Change.Ending("l", "id-1", null),
+            new Change.Fence("m", new FenceRecord("m", "l", "s", "id-1", true, true, Map.of(0, 7L, 11, 0L))),
+            new Change.Fence("m", FenceRecord.of(MIRROR, "id-1", false)),
+            new Change.Fence("m", null),
             new Change.Once("l", "s", Set.of(new Uuid(5, 6), new Uuid(7, 8))),
             new Change.Once("l", "s", null),
             new Change.Acl("l", ACL, true),

@@ -1,6 +1,7 @@
 package dev.tain.link.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tain.link.KafkaPlace;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,12 @@ class LinkBothWaysIT {
 
     private static KafkaRecords at(LinkBroker broker) {
         return new KafkaRecords(broker.bootstrap());
+    }
+
+    private static void createInEast(String topic) throws Exception {
+        try (Admin admin = Admin.create(at(east).configs(Map.of()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static VerbResult alter(LinkBroker broker, Verb verb) {
@@ -107,15 +115,12 @@ class LinkBothWaysIT {
 
     @Test
     void theRolesChangeAndChangeBack() throws Exception {
-        try (Admin admin = Admin.create(at(east).configs(Map.of()))) {
-            admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
-        }
+        createInEast("t");
         at(east).send("t", 0, "first", 100);
         west.service().createMirror(LINK, new MirrorWish("t", Optional.empty(), Optional.of(1), Map.of()));
         awaitSame(west);
         refusedAsACircle(east.service(), "copy-of-a-copy");
         assertThat(east.service().adoptable(LINK)).isEmpty();
-        assertThat(alter(west, Verb.REVERSE).refusal().orElseThrow()).contains("truncate-and-restore of 't'");
 
         alter(west, Verb.FAILOVER);
         await(west, Condition.STOPPED);
@@ -142,5 +147,64 @@ class LinkBothWaysIT {
         await(west, Condition.ACTIVE);
         awaitSame(west);
         assertThat(at(west).committed("t", 0)).hasSize(147).endsWith("east6");
+
+        rolesChangeInOneStep();
+    }
+
+    /** East leads at first. */
+    private static void rolesChangeInOneStep() throws Exception {
+        assertThat(alter(west, Verb.REVERSE).refusal()).isEmpty();
+        await(west, Condition.STOPPED);
+        await(east, Condition.ACTIVE);
+        awaitSame(east);
+        at(west).send("t", 0, "turned", 3);
+        Await.atMost(LIMIT)
+                .thatHolds("it follows", () -> at(east).committed("t", 0).contains("turned2"));
+        awaitFulfilled(west);
+
+        assertThat(alter(east, Verb.REVERSE_PAUSED).refusal()).isEmpty();
+        await(east, Condition.STOPPED);
+        await(west, Condition.PAUSED);
+        awaitFulfilled(east);
+        at(east).send("t", 0, "again", 2);
+        assertThatThrownBy(() -> at(west).send("t", 0, "x", 1)).isInstanceOf(InvalidRequestException.class);
+        alter(west, Verb.RESUME);
+        await(west, Condition.ACTIVE);
+        Await.atMost(LIMIT)
+                .thatHolds("it follows", () -> at(west).committed("t", 0).contains("again1"));
+
+        // a wish is fulfilled once: what was made by it stays ordinary when it has ended
+        alter(west, Verb.FAILOVER);
+        await(west, Condition.STOPPED);
+        at(west).send("t", 0, "own", 1);
+        Await.atMost(LIMIT).thatHolds("nothing is wished any more", () -> !isWaiting(east) && !isWaiting(west));
+        assertThat(west.service().mirror(LINK, "t").condition()).isEqualTo(Condition.STOPPED);
+    }
+
+    private static boolean isWaiting(LinkBroker broker) {
+        return broker.service().endings(LINK).stream()
+                .flatMap(each -> each.parts().stream())
+                .anyMatch(each -> !each.why().isEmpty());
+    }
+
+    private static void awaitFulfilled(LinkBroker broker) {
+        Await.atMost(LIMIT).thatHolds("the wish is fulfilled", () -> !isWaiting(broker));
+    }
+
+    /** The other cluster must be able to see the wish. */
+    @Test
+    void withoutAWayBackRolesDoNotChange() throws Exception {
+        String lonely = "lonely";
+        createInEast(lonely);
+        at(east).send(lonely, 0, "v", 1);
+        Map<String, String> configs = Map.of("bootstrap.servers", east.bootstrap(), "cluster.link.prefix", "one.");
+        west.service().createLink(new LinkWish("one-way", "", configs, false, true));
+        west.service().createMirror("one-way", new MirrorWish(lonely, Optional.empty(), Optional.of(1), Map.of()));
+        MirrorChoice choice = new MirrorChoice(List.of("one." + lonely), Optional.empty());
+        VerbResult refused = west.service()
+                .alterMirrors("one-way", Verb.REVERSE, choice, false)
+                .getFirst();
+        assertThat(refused.refusal().orElseThrow()).contains("BIDIRECTIONAL");
+        assertThat(refused.mirror().condition()).isEqualTo(Condition.ACTIVE);
     }
 }

@@ -1,7 +1,10 @@
 package dev.tain.link.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tain.link.EndingStatus;
+import dev.tain.link.EndingWish;
 import dev.tain.link.KafkaPlace;
 import dev.tain.link.LinkService;
 import dev.tain.link.LinkWish;
@@ -11,6 +14,7 @@ import dev.tain.link.MirrorStatus.Condition;
 import dev.tain.link.MirrorWish;
 import dev.tain.link.internal.broker.EmbeddedBroker;
 import dev.tain.link.internal.broker.PartitionLog;
+import dev.tain.link.plan.EndingRecord.Progress;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.testkit.Await;
 import dev.tain.testkit.KafkaRecords;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
@@ -99,6 +104,10 @@ class LinkPromotionIT {
         return new MirrorChoice(List.of(topic), Optional.empty());
     }
 
+    private static EndingWish within(Duration limit) {
+        return new EndingWish(true, limit, false);
+    }
+
     /** Its last offsets have no records: a compacted gap was at the end when its leader lost what followed. */
     @Test
     void aSourceThatEndsBehindAGapIsNotWaitedForForEver() throws Exception {
@@ -139,7 +148,7 @@ class LinkPromotionIT {
                         () -> links().mirror("l", "late").lags().getFirst().records() == -1);
         append(log, 1, "b");
 
-        links().promoteMirrors("l", only("late"), Duration.ofSeconds(4), false);
+        links().endMirrors("l", within(Duration.ofSeconds(4)), only("late"), false);
         assertThat(links().mirror("l", "late").condition()).isEqualTo(Condition.STOPPING);
         MirrorStatus givenUp = await("late", Condition.LINK_PAUSED);
         assertThat(givenUp.why()).contains("given up");
@@ -161,7 +170,64 @@ class LinkPromotionIT {
                 .thatHolds(
                         "it follows again",
                         () -> links().mirror("l", "late").lags().getFirst().end() == 2);
-        links().promoteMirrors("l", only("late"), Duration.ofMinutes(1), false);
+        links().endMirrors("l", within(Duration.ofMinutes(1)), only("late"), false);
         await("late", Condition.STOPPED);
+    }
+
+    private static void pauseLink(boolean paused) {
+        Optional<String> value = paused ? Optional.of("true") : Optional.empty();
+        links().alterConfigs("l", List.of(new LinkService.ConfigChange("cluster.link.paused", value)), false);
+    }
+
+    private static List<Progress> progress(String operation) {
+        return links().ending("l", operation).parts().stream()
+                .map(EndingStatus.Part::progress)
+                .toList();
+    }
+
+    /** While the link is paused nothing of it can end. */
+    @Test
+    void aPromotionOfManyIsSeenAndCancelledAsOne() throws Exception {
+        for (String topic : List.of("many-1", "many-2", "many-3")) {
+            append(create(topic), 0, "a");
+            mirror(topic);
+        }
+        MirrorChoice many = new MirrorChoice(List.of(), Optional.of(Pattern.compile("many-.*")));
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "all is there",
+                        () -> links().mirrors(Optional.of("l")).stream()
+                                .filter(each -> many.matches(each.topic()))
+                                .allMatch(each -> each.lags().getFirst().end() == 1));
+        assertThat(links().endMirrors("l", EndingWish.PLANNED, many, true).operation())
+                .isEmpty();
+        pauseLink(true);
+        String first = links().endMirrors("l", EndingWish.PLANNED, many, false).operation();
+        EndingStatus waiting = links().ending("l", first);
+        assertThat(waiting.parts()).extracting(EndingStatus.Part::topic).containsExactly("many-1", "many-2", "many-3");
+        assertThat(progress(first)).containsOnly(Progress.WAITING);
+        Await.atMost(LIMIT)
+                .thatHolds(
+                        "it says what it waits for",
+                        () -> links().ending("l", first).parts().stream()
+                                .allMatch(each -> each.why().contains("0 of 1 partitions have ended")));
+
+        links().alterMirrors("l", Verb.FAILOVER, only("many-2"), false);
+        await("many-2", Condition.STOPPED);
+        assertThat(progress(first)).containsExactly(Progress.WAITING, Progress.OVERTAKEN, Progress.WAITING);
+        links().cancelEnding("l", first);
+        assertThat(progress(first)).containsExactly(Progress.GIVEN_UP, Progress.OVERTAKEN, Progress.GIVEN_UP);
+        assertThat(links().mirror("l", "many-1").condition()).isEqualTo(Condition.LINK_PAUSED);
+        String failover = links().endings("l").getFirst().wish().id();
+        assertThatThrownBy(() -> links().cancelEnding("l", failover)).hasMessageContaining("cannot be cancelled");
+
+        pauseLink(false);
+        String second = links().endMirrors("l", EndingWish.PLANNED, only("many-1"), false)
+                .operation();
+        await("many-1", Condition.STOPPED);
+        assertThat(progress(second)).containsExactly(Progress.ENDED);
+        assertThat(links().ending("l", second).parts().getFirst().endedPartitions())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> links().ending("l", "nothing")).hasMessageContaining("has no operation");
     }
 }

@@ -7,6 +7,7 @@ import dev.tain.link.plan.LinkRecord;
 import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.MirrorState;
 import dev.tain.link.plan.MirrorState.Verb;
+import dev.tain.link.plan.Reversal;
 import dev.tain.link.plan.SourceTopics;
 import dev.tain.link.plan.StopRecord;
 import dev.tain.link.plan.Stored;
@@ -16,8 +17,10 @@ import dev.tain.model.TainException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
@@ -62,15 +65,30 @@ final class Adoptions {
 
     /** All there are by topic; none for links of one way. The other cluster is asked. */
     Map<String, Adoption> of(LinkRecord link, Stored here) {
-        Map<String, Adoption> found = new TreeMap<>();
-        if (!isOfBothWays(link)) {
-            return found;
-        }
-        Stored there = RemoteStore.read(link);
+        return isOfBothWays(link) ? found(link, here, RemoteStore.read(link), _ -> true) : Map.of();
+    }
+
+    /** Those that the other cluster wishes, and that were not made yet. */
+    Map<String, Adoption> wished(LinkRecord link, Stored here, Stored there) {
+        return found(link, here, there, theirs -> theirs.reversal() != Reversal.NONE && !isMade(theirs, here));
+    }
+
+    private static boolean isMade(MirrorRecord theirs, Stored here) {
+        return here.mirror(theirs.source().topic())
+                .filter(mine -> mine.source().adopted().equals(theirs.ending()))
+                .isPresent();
+    }
+
+    private Map<String, Adoption> found(LinkRecord link, Stored here, Stored there, Predicate<MirrorRecord> wanted) {
         List<MirrorRecord> ended = there.mirrors().values().stream()
                 .filter(each -> each.state() == MirrorState.STOPPED && isMirrorOfOurs(there, each))
-                .filter(each -> isFree(each.source(), here))
+                .filter(each -> isFree(each.source().topic(), each.source().topicId(), here))
+                .filter(wanted)
                 .toList();
+        Map<String, Adoption> found = new TreeMap<>();
+        if (ended.isEmpty()) {
+            return found;
+        }
         SourceTopics topics =
                 MirrorMaking.ask(link, ended.stream().map(MirrorRecord::topic).toList());
         for (MirrorRecord each : ended) {
@@ -82,11 +100,30 @@ final class Adoptions {
     }
 
     /** Whether the topic that was mirrored is still the one that there is, and no mirror of anything. */
-    private boolean isFree(MirrorRecord.Source ours, Stored here) {
-        boolean ended = here.mirror(ours.topic())
+    private boolean isFree(String ours, Uuid id, Stored here) {
+        boolean ended = here.mirror(ours)
                 .filter(mirror -> mirror.state() != MirrorState.STOPPED)
                 .isEmpty();
-        return ended && ours.topicId().equals(host.topicId(ours.topic()));
+        return ended && id.equals(host.topicId(ours));
+    }
+
+    /** Whether nothing else has become of the topic meanwhile. */
+    boolean isFree(Adoption adoption, Stored here) {
+        return isFree(adoption.mirror().topic(), host.topicId(adoption.mirror().topic()), here);
+    }
+
+    /** Why the other Tain would not make its topics mirrors of this cluster's; empty when it would. */
+    Optional<String> noWayBack(LinkRecord link) {
+        boolean back = isOfBothWays(link)
+                && RemoteStore.read(link).links().values().stream()
+                        .anyMatch(each -> isOfBothWays(each)
+                                && !each.deleting()
+                                && each.sourceClusterId().equals(host.clusterId()));
+        return back
+                ? Optional.empty()
+                : Optional.of("the topic of the source cannot be made a mirror from here, because links only read their"
+                        + " source. Let a Tain at the other cluster have a link to this one, both with link.mode"
+                        + " BIDIRECTIONAL; or promote here, and mirror the topic there anew");
     }
 
     private boolean isMirrorOfOurs(Stored there, MirrorRecord mirror) {
@@ -98,9 +135,10 @@ final class Adoptions {
     private Adoption adoption(LinkRecord link, MirrorRecord theirs, Uuid id, Stored there) {
         long now = clock.millis();
         String topic = theirs.source().topic();
-        var source = new MirrorRecord.Source(theirs.topic(), id, "", Map.of());
-        MirrorRecord mirror =
-                MirrorRecord.created(topic, link.name(), source, now).after(Verb.RESTORE, now);
+        var source = new MirrorRecord.Source(theirs.topic(), id, "", Map.of(), Map.of(), theirs.ending());
+        MirrorRecord mirror = MirrorRecord.created(topic, link.name(), source, now)
+                .after(Verb.RESTORE, now)
+                .wished(theirs.reversal());
         List<CutRecord> cuts = there.stops().getOrDefault(theirs.topic(), Map.of()).values().stream()
                 .map(stop -> new StopRecord(topic, stop.partition(), stop.end(), true))
                 .map(stop -> CutRecord.after(stop, mirror.stateMillis()))

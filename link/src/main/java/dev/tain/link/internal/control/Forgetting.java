@@ -45,6 +45,8 @@ final class Forgetting {
                 .keySet()
                 .forEach(each -> changes.add(new Change.Once(link, each, null)));
         stored.acls().getOrDefault(link, Set.of()).forEach(each -> changes.add(new Change.Acl(link, each, false)));
+        stored.endingsOf(link).forEach(each -> changes.add(new Change.Ending(link, each.id(), null)));
+        stored.fencesOf(link).forEach(each -> changes.add(new Change.Fence(each.topic(), null)));
         changes.add(new Change.Link(link, null));
         return changes;
     }

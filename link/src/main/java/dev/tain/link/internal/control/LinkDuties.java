@@ -13,23 +13,18 @@ import dev.tain.link.plan.MirrorRecord;
 import dev.tain.link.plan.MirrorState;
 import dev.tain.link.plan.MirrorState.Verb;
 import dev.tain.link.plan.SourceHealth;
-import dev.tain.link.plan.StopRecord;
 import dev.tain.link.plan.Stored;
 import dev.tain.link.plan.Stored.Change;
 import dev.tain.link.plan.SyncedConfigs;
 import dev.tain.link.plan.TopicCheck;
-import dev.tain.link.plan.TopicConfigs;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +38,6 @@ final class LinkDuties {
     private static final Logger LOG = LoggerFactory.getLogger(LinkDuties.class);
     private static final long LEADERS_MILLIS = 3_000;
     private static final long CREATION_MILLIS = 3_000;
-    private static final Duration OPEN_LIMIT = Duration.ofSeconds(20);
-    private static final Duration OPEN_PAUSE = Duration.ofMillis(10);
     /** A topic that was made a moment ago may not be known here yet. */
     private static final long GONE_MILLIS = 10_000;
 
@@ -59,7 +52,8 @@ final class LinkDuties {
     private final Map<TaskKind, Long> doneMillis = new EnumMap<>(TaskKind.class);
     private final AutoCreation creation;
     private final RestoreDuty restores;
-    private final Promotions promotions;
+    private final EndingDuty endings;
+    private final Reversals reversals;
     private long leadersMillis;
 
     LinkDuties(LinkRun run, BrokerHost host, LinkStore store, Keepers keepers, Clock clock) {
@@ -71,12 +65,14 @@ final class LinkDuties {
         this.acls = keepers.acls();
         this.clock = clock;
         this.creation = new AutoCreation(run, host, keepers.making(), clock);
-        this.promotions = new Promotions(host, run);
+        this.endings = new EndingDuty(run, host, store, topics, clock);
+        this.reversals = new Reversals(run, store, keepers.restores(), clock);
         this.restores = new RestoreDuty(host, store, keepers, clock);
     }
 
     /** What links have in common. */
-    record Keepers(TopicKeeper topics, GroupKeeper groups, AclKeeper acls, MirrorMaking making) {}
+    record Keepers(
+            TopicKeeper topics, GroupKeeper groups, AclKeeper acls, MirrorMaking making, RestoreWishes restores) {}
 
     /** Whether a link's configs switch a task on. */
     static boolean isOn(LinkRecord link, TaskKind task) {
@@ -95,14 +91,16 @@ final class LinkDuties {
     /** One round. */
     void round() {
         List<MirrorRecord> before = store.stored().mirrorsOf(run.link().name());
-        each(before, this::giveUp);
+        each(before, endings::giveUp);
+        attempt("fences", endings::closeSources);
         each(before, this::noteFault);
         each(before, this::noteGone);
-        each(before, this::finish);
+        each(before, mirror -> endings.finish(mirror, () -> syncForTheLastTime(mirror)));
         each(before, this::restore);
         // as it is now: what has just been finished must not be closed again by the sync of its configs
         List<MirrorRecord> mirrors = store.stored().mirrorsOf(run.link().name());
-        if (run.link().deleting() && mirrors.stream().allMatch(each -> each.state() == MirrorState.STOPPED)) {
+        boolean haveStopped = mirrors.stream().allMatch(each -> each.state() == MirrorState.STOPPED);
+        if (run.link().deleting() && haveStopped && !endings.mustOpenSources()) {
             attempt(
                     "deletion",
                     () -> store.write(Forgetting.link(store.stored(), run.link().name())));
@@ -115,6 +113,7 @@ final class LinkDuties {
         }
         attempt("notes", () -> noteOnce(mirrors));
         if (!run.pauses()) {
+            attempt("reversals", reversals::round);
             each(mirrors, this::grow);
             doTasks(mirrors);
         }
@@ -189,17 +188,6 @@ final class LinkDuties {
         } else {
             fail(mirror, status.fault(), status.why());
         }
-    }
-
-    /** A promotion whose time is over, or what is left of one that was given up. */
-    private void giveUp(MirrorRecord mirror) {
-        long now = clock.millis();
-        boolean late = mirror.deadlineMillis() > 0 && now > mirror.deadlineMillis();
-        store.decide(stored -> !isStored(stored, mirror)
-                ? List.of()
-                : late && Promotions.isOnItsWay(mirror)
-                        ? Promotions.givenUp(stored, mirror, "the promotion was not done in time; it was given up", now)
-                        : Promotions.settled(stored, mirror, now));
     }
 
     private void restore(MirrorRecord mirror) {
@@ -316,69 +304,20 @@ final class LinkDuties {
         return groups.sync(run.admin(), GroupRules.of(run.link().configs()), mirrors);
     }
 
-    /** All partitions have ended: what was only for the mirror is taken away, and clients may write. */
-    private void finish(MirrorRecord mirror) {
-        if (mirror.state() != MirrorState.STOPPING) {
-            return;
+    /** What everything else is synced with before clients may write. */
+    private void syncForTheLastTime(MirrorRecord mirror) {
+        topics.syncConfigs(run.admin(), List.of(mirror), synced());
+        if (isOn(run.link(), TaskKind.GROUP_OFFSETS)) {
+            problems.put(TaskKind.GROUP_OFFSETS, syncGroups(List.of(mirror)));
         }
-        Stored stored = store.stored();
-        Map<Integer, StopRecord> stops = stored.stops().getOrDefault(mirror.topic(), Map.of());
-        int count = host.partitions(mirror.topic()).orElse(Integer.MAX_VALUE);
-        long done = stops.values().stream().filter(StopRecord::done).count();
-        if (done < count) {
-            return;
-        }
-        MirrorRecord last = mirror;
-        if (mirror.planned()) {
-            topics.syncConfigs(run.admin(), List.of(mirror), synced());
-            if (isOn(run.link(), TaskKind.GROUP_OFFSETS)) {
-                problems.put(TaskKind.GROUP_OFFSETS, syncGroups(List.of(mirror)));
-            }
-            last = store.stored().mirror(mirror.topic()).orElse(mirror);
-        }
-        topics.alter(
-                mirror.topic(),
-                TopicConfigs.afterwards(
-                        last.source().maxMessageBytes(), last.source().given()));
-        awaitOpen(mirror.topic());
-        replace(last, last.stopped(clock.millis()));
-        LOG.info("Mirror {} of link {} is an ordinary topic now.", mirror.topic(), mirror.link());
-    }
-
-    /**
-     * The broker hears of a config a moment after it was set; a client must not be told that all batches are too
-     * large.
-     */
-    private void awaitOpen(String topic) {
-        long deadline = System.nanoTime() + OPEN_LIMIT.toNanos();
-        while (!isOpen(topic)) {
-            if (System.nanoTime() > deadline) {
-                throw new KafkaException("the broker has not heard of the configs of topic " + topic + " in time");
-            }
-            LockSupport.parkNanos(OPEN_PAUSE.toNanos());
-        }
-    }
-
-    private boolean isOpen(String topic) {
-        int count = host.partitions(topic).orElse(0);
-        for (int i = 0; i < count; i++) {
-            if (!host.log(new TopicPartition(topic, i)).takesBatchesOfClients()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** What stands in the way of an end that was asked for; empty when nothing does. */
     String waitsFor(MirrorRecord mirror) {
-        if (mirror.state() == MirrorState.RESTORING) {
-            return restores.waitsFor(mirror);
-        } else if (mirror.state() != MirrorState.STOPPING) {
-            return "";
-        }
-        return mirror.planned() && run.health().failures() > 0
-                ? "it waits for the source, which is not reached: "
-                        + run.health().sentence()
-                : promotions.progress(store.stored(), mirror);
+        return switch (mirror.state()) {
+            case RESTORING -> restores.waitsFor(mirror);
+            case STOPPING -> endings.waitsFor(mirror);
+            case ACTIVE, PAUSED, FAILED, STOPPED -> "";
+        };
     }
 }

@@ -61,16 +61,14 @@ public final class LinkParts implements AutoCloseable {
             });
             MirrorMaking making = new MirrorMaking(store, topics, clock);
             GroupKeeper groups = new GroupKeeper(host, admin);
-            LinkDuties.Keepers keepers = new LinkDuties.Keepers(topics, groups, new AclKeeper(store, admin), making);
+            RestoreWishes restores = new RestoreWishes(host, groups, new Adoptions(host, clock));
+            LinkDuties.Keepers keepers =
+                    new LinkDuties.Keepers(topics, groups, new AclKeeper(store, admin), making, restores);
             LinkRuns runs = new LinkRuns(host, store, keepers, clock);
             running.set(runs);
             runs.start();
             Turns turns = new Turns(store, runs);
-            Links.Hands hands = new Links.Hands(
-                    turns,
-                    making,
-                    cluster(admin, store, turns),
-                    new RestoreWishes(host, groups, new Adoptions(host, clock)));
+            Hands hands = new Hands(turns, making, cluster(admin, store, turns), restores);
             Links links = new Links(host, store, runs, hands, clock);
             return new LinkParts(admin, store, runs, links);
         } catch (RuntimeException | Error e) {

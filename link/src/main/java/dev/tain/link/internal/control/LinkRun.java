@@ -121,6 +121,11 @@ final class LinkRun implements AutoCloseable {
         return meant.isEmpty() || sourceClusterId().isEmpty() || meant.equals(sourceClusterId());
     }
 
+    /** What the source last said of those of its topics that it is asked about. */
+    SourceTopics sourceTopics() {
+        return topics;
+    }
+
     /** The source's cluster id; empty before the first answer. */
     String sourceClusterId() {
         return topics.clusterId();
@@ -204,6 +209,10 @@ final class LinkRun implements AutoCloseable {
         for (MirrorRecord mirror : now.mirrorsOf(link.name())) {
             if (mirror.state() == MirrorState.STOPPING && mirror.planned()) {
                 Map<Integer, StopRecord> stops = now.stops().getOrDefault(mirror.topic(), Map.of());
+                isEnding = true;
+                if (now.isStillOpen(mirror.topic())) {
+                    continue;
+                }
                 int count = host.partitions(mirror.topic()).orElse(0);
                 boolean open = stops.size() < count;
                 Ending.SourceState source = open
@@ -211,7 +220,6 @@ final class LinkRun implements AutoCloseable {
                                 mirror, topics, SourceEnds.ask(admin::open, mirror, count), Sources.config(link))
                         : AskedSource.NOBODY;
                 ending.advance(mirror, partitions, stops, source);
-                isEnding = true;
             }
         }
     }

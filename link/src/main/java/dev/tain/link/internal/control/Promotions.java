@@ -39,15 +39,26 @@ final class Promotions {
             MirrorRecord again = mirror.after(Verb.CANCEL, nowMillis).because(why);
             return List.of(new Change.Mirror(mirror.topic(), again));
         }
-        return RestoreWishes.begin(stored, mirror, nowMillis);
+        return restoring(stored, mirror, nowMillis);
+    }
+
+    /** It is still the same wish that the mirror names. */
+    private static List<Change> restoring(Stored stored, MirrorRecord mirror, long nowMillis) {
+        List<Change> changes = new ArrayList<>(RestoreWishes.begin(stored, mirror, nowMillis));
+        changes.replaceAll(each -> in(mirror.ending(), each));
+        return changes;
+    }
+
+    private static Change in(String ending, Change change) {
+        return change instanceof Change.Mirror mirror && mirror.now() != null
+                ? new Change.Mirror(mirror.topic(), mirror.now().in(ending))
+                : change;
     }
 
     /** An end that was noted while the promotion was being given up: it must not count for the next one. */
     static List<Change> settled(Stored stored, MirrorRecord mirror, long nowMillis) {
         boolean follows = mirror.state() == MirrorState.ACTIVE || mirror.state() == MirrorState.PAUSED;
-        return follows && !endsOf(stored, mirror).isEmpty()
-                ? RestoreWishes.begin(stored, mirror, nowMillis)
-                : List.of();
+        return follows && !endsOf(stored, mirror).isEmpty() ? restoring(stored, mirror, nowMillis) : List.of();
     }
 
     private static Map<Integer, StopRecord> endsOf(Stored stored, MirrorRecord mirror) {

@@ -21,6 +21,7 @@ record Call(Request request, Map<String, String> values, Resources resources) {
     private static final String BROKER = "broker_id";
     private static final String GROUP = "consumer_group_id";
     private static final String CONSUMER = "consumer_id";
+    private static final String OPERATION = "operation_id";
 
     String link() {
         return value(LINK);
@@ -40,6 +41,10 @@ record Call(Request request, Map<String, String> values, Resources resources) {
 
     String group() {
         return value(GROUP);
+    }
+
+    String operation() {
+        return value(OPERATION);
     }
 
     String consumer() {

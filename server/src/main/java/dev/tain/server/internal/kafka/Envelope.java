@@ -28,6 +28,7 @@ final class Envelope {
                     ConfigMessages.ListLinkConfigsResponseData,
                     MirrorMessages.ListMirrorTopicsResponseData,
                     MirrorMessages.AlterMirrorStatusResponseData,
+                    EndingMessages.OperationData,
                     TopicMessages.TopicData,
                     KafkaConfigMessages.TopicConfigData,
                     KafkaConfigMessages.BrokerConfigData,

@@ -26,6 +26,7 @@ public final class KafkaApi {
                         new ConfigOperations(links).routes(),
                         new MirrorOperations(links).routes(),
                         new VerbOperations(links).routes(),
+                        new EndingOperations(links).routes(),
                         new TopicOperations(links).routes(),
                         new TopicConfigOperations(links).routes(),
                         new PartitionOperations(links).routes(),

@@ -104,11 +104,13 @@ final class MirrorMessages {
      * One of the names and the pattern.
      *
      * @param timeoutMs our own: when a promotion is given up
+     * @param fenceSource our own: whether a promotion closes the source's topics to their writers first
      */
     record AlterMirrorsRequestData(
             List<String> mirrorTopicNames,
             String mirrorTopicNamePattern,
-            @Nullable Long timeoutMs) {}
+            @Nullable Long timeoutMs,
+            boolean fenceSource) {}
 
     record AlterMirrorsQuery(boolean validateOnly, boolean includePartitionLevelTruncationData) {}
 

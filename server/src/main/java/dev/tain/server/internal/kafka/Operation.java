@@ -24,8 +24,12 @@ final class Operation {
         this.links = links;
     }
 
-    /** A message, and the status it is answered with. */
-    record Answer(int status, Record message) {}
+    /** A message, and the status and headers it is answered with. */
+    record Answer(int status, Map<String, String> headers, Record message) {
+        Answer(int status, Record message) {
+            this(status, Map.of(), message);
+        }
+    }
 
     /** Answers a message. */
     Route answering(Verb verb, String path, Function<Call, Record> operation) {
@@ -36,7 +40,8 @@ final class Operation {
     Route stating(Verb verb, String path, Function<Call, Answer> operation) {
         return new Route(verb, path, (request, values) -> {
             Answer answer = operation.apply(call(request, values));
-            return new Response(answer.status(), MessageWriter.write(answer.message(), Spelling.SNAKE));
+            return new Response(
+                    answer.status(), answer.headers(), MessageWriter.write(answer.message(), Spelling.SNAKE));
         });
     }
 

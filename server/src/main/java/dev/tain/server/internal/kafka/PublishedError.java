@@ -59,6 +59,7 @@ enum PublishedError {
             case LINK_IN_USE -> FORBIDDEN;
             case TOPIC_FORBIDDEN, KAFKA_FORBIDDEN -> FORBIDDEN_BY_KAFKA;
             case LINK_UNKNOWN,
+                    LINK_OPERATION_UNKNOWN,
                     MIRROR_TOPIC_UNKNOWN,
                     TOPIC_CONFIG_UNKNOWN,
                     BROKER_UNKNOWN,

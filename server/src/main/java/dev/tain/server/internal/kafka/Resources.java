@@ -54,6 +54,14 @@ final class Resources {
         return mirrors(link) + "/" + Address.encoded(topic);
     }
 
+    String operations(String link) {
+        return link(link) + "/operations";
+    }
+
+    String operation(String link, String id) {
+        return operations(link) + "/" + Address.encoded(id);
+    }
+
     String topics() {
         return cluster + "/topics";
     }

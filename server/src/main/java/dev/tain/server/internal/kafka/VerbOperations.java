@@ -1,6 +1,8 @@
 package dev.tain.server.internal.kafka;
 
+import dev.tain.link.EndingWish;
 import dev.tain.link.LinkService;
+import dev.tain.link.LinkService.Ended;
 import dev.tain.link.LinkService.VerbResult;
 import dev.tain.link.MirrorChoice;
 import dev.tain.link.MirrorStatus;
@@ -39,7 +41,7 @@ final class VerbOperations {
         Operation operation = new Operation(links);
         return Arrays.stream(MirrorState.Verb.values())
                 .flatMap(verb -> names(verb).stream()
-                        .map(name -> operation.answering(
+                        .map(name -> operation.stating(
                                 Verb.POST, MirrorOperations.MIRRORS + ":" + name, call -> alter(call, verb))))
                 .toList();
     }
@@ -59,31 +61,49 @@ final class VerbOperations {
         };
     }
 
-    private ItemList alter(Call call, MirrorState.Verb verb) {
+    /** A promotion or failover has an address of its own, which the header says: the body is published. */
+    private Operation.Answer alter(Call call, MirrorState.Verb verb) {
         AlterMirrorsRequestData body = call.body(AlterMirrorsRequestData.class);
-        return new ItemList(
-                "KafkaPromoteMirror",
-                call.resources().mirrors(call.link()),
-                outcomes(call, new Asked(verb, timeout(verb, body)), choice(body)));
+        Outcomes outcomes = outcomes(call, new Asked(verb, timeout(verb, body), isFenced(verb, body)), choice(body));
+        ItemList list = new ItemList("KafkaPromoteMirror", call.resources().mirrors(call.link()), outcomes.list());
+        Map<String, String> headers = outcomes.operation().isEmpty()
+                ? Map.of()
+                : Map.of("Location", call.resources().operation(call.link(), outcomes.operation()));
+        return new Operation.Answer(200, headers, list);
     }
 
-    private record Asked(MirrorState.Verb verb, Optional<Duration> timeout) {
-        List<VerbResult> of(LinkService links, String link, MirrorChoice choice, boolean validateOnly) {
-            return timeout.map(within -> links.promoteMirrors(link, choice, within, validateOnly))
-                    .orElseGet(() -> links.alterMirrors(link, verb, choice, validateOnly));
+    /** @param operation its id; empty where there is none */
+    private record Outcomes(String operation, List<AlterMirrorStatusResponseData> list) {}
+
+    private record Asked(MirrorState.Verb verb, Duration timeout, boolean fenced) {
+        Ended of(LinkService links, String link, MirrorChoice choice, boolean validateOnly) {
+            return switch (verb) {
+                case PROMOTE -> links.endMirrors(link, new EndingWish(true, timeout, fenced), choice, validateOnly);
+                case FAILOVER -> links.endMirrors(link, EndingWish.NOW, choice, validateOnly);
+                case PAUSE, RESUME, CANCEL, RESTORE, VERIFY, REVERSE, REVERSE_PAUSED ->
+                    new Ended("", links.alterMirrors(link, verb, choice, validateOnly));
+            };
         }
     }
 
-    private static Optional<Duration> timeout(MirrorState.Verb verb, AlterMirrorsRequestData body) {
+    private static boolean isFenced(MirrorState.Verb verb, AlterMirrorsRequestData body) {
+        if (body.fenceSource() && verb != MirrorState.Verb.PROMOTE) {
+            throw Faults.invalid("fence_source does not fit here.", "Give it with a promotion only.");
+        }
+        return body.fenceSource();
+    }
+
+    /** Zero for never. */
+    private static Duration timeout(MirrorState.Verb verb, AlterMirrorsRequestData body) {
         Long millis = body.timeoutMs();
         if (millis == null) {
-            return Optional.empty();
+            return Duration.ZERO;
         } else if (verb != MirrorState.Verb.PROMOTE || millis < 1 || millis > MOST_MILLIS) {
             throw Faults.invalid(
                     "timeout_ms does not fit here.",
                     "Give it with a promotion only, as a number of milliseconds from 1 to " + MOST_MILLIS + ".");
         }
-        return Optional.of(Duration.ofMillis(millis));
+        return Duration.ofMillis(millis);
     }
 
     private static Truncation shown(MirrorState.Verb verb, AlterMirrorsQuery query) {
@@ -119,7 +139,7 @@ final class VerbOperations {
     }
 
     /** In the order of the names. One that there is not is told beside the others, which are done. */
-    private List<AlterMirrorStatusResponseData> outcomes(Call call, Asked asked, MirrorChoice choice) {
+    private Outcomes outcomes(Call call, Asked asked, MirrorChoice choice) {
         AlterMirrorsQuery query = call.query(AlterMirrorsQuery.class);
         Truncation shown = shown(asked.verb(), query);
         String link = call.link();
@@ -134,12 +154,15 @@ final class VerbOperations {
         for (String topic : choice.topics()) {
             outcomes.put(topic, MirrorTranslation.unknown(link, topic, call.resources()));
         }
+        String operation = "";
         if (!present.isEmpty() || choice.pattern().isPresent()) {
             MirrorChoice there = new MirrorChoice(present, choice.pattern());
-            for (VerbResult result : asked.of(links, link, there, query.validateOnly())) {
+            Ended ended = asked.of(links, link, there, query.validateOnly());
+            operation = ended.operation();
+            for (VerbResult result : ended.results()) {
                 outcomes.put(result.mirror().topic(), MirrorTranslation.altered(result, shown, call.resources()));
             }
         }
-        return List.copyOf(outcomes.values());
+        return new Outcomes(operation, List.copyOf(outcomes.values()));
     }
 }

@@ -7,6 +7,7 @@ import dev.tain.server.FakeLinks;
 import dev.tain.server.internal.http.Response;
 import dev.tain.server.internal.http.Route;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,28 @@ class OperationsTest {
         Response wrong = new ApiUnderTest().send("OPTIONS", address, Map.of(), NOTHING);
         assertThat(wrong.status()).isEqualTo(405);
         assertThat(wrong.headers().get("Allow")).contains(verb);
+    }
+
+    /** The published body has no place for it. */
+    @Test
+    void aPromotionSaysWhereItIsSeen() {
+        ApiUnderTest api = new ApiUnderTest();
+        String links = "/kafka/v3/clusters/" + FakeLinks.CLUSTER + "/links";
+        send(api, links + "?link_name=l", "{\"configs\": [{\"name\": \"bootstrap.servers\", \"value\": \"a:1\"}]}");
+        send(api, links + "/l/mirrors", "{\"source_topic_name\": \"t\"}");
+        String named = "{\"mirror_topic_names\": [\"t\"]}";
+        assertThat(send(api, links + "/l/mirrors:promote?validate_only=true", named)
+                        .headers())
+                .doesNotContainKey("Location");
+        String place = send(api, links + "/l/mirrors:promote", named).headers().getOrDefault("Location", "");
+        assertThat(place).contains(links + "/l/operations/");
+        Response seen = api.get(place.substring(place.indexOf("/kafka")));
+        assertThat(ApiUnderTest.text(seen)).contains("\"verb\":\"PROMOTE\"", "\"mirror_topic_name\":\"t\"");
+        assertThat(send(api, links + "/l/mirrors:pause", named).headers()).doesNotContainKey("Location");
+    }
+
+    private static Response send(ApiUnderTest api, String address, String body) {
+        return api.send("POST", address, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whatever has a route is in the table, so that nothing of it can get lost unseen. */
