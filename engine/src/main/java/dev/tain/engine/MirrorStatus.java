@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  * All that is known about a mirror.
  *
  * @param rowsStreamed changes applied since its creation, the snapshot not counted
- * @param lagMillis age of the oldest source commit that was read and is not applied yet, 0 when none is; while the source
- *     is away, how long ago all that it had was read; empty while that is not known
+ * @param lagMillis age of the oldest source commit that was read and is not applied yet, 0 when none is; while the
+ *     source is away, how long ago all that it had was read; empty while that is not known
  * @param recentBatches newest first
  */
 public record MirrorStatus(
