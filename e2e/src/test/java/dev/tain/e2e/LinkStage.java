@@ -30,22 +30,33 @@ final class LinkStage implements AutoCloseable {
     static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final KafkaCluster source = KafkaCluster.start(1);
-    private final KafkaCluster destination = KafkaCluster.start(2);
+    private final KafkaCluster destination;
     private final Path directory;
     private final String listener = "127.0.0.1:" + KafkaCluster.freePort();
     private final TainProcess tain;
 
     /** The link broker is the app as it is shipped. */
     LinkStage() {
-        this(file -> Launch.app("link-broker").serving("link-broker", "--kafka", file.toString()));
+        this(Map.of(), LinkStage::app);
+    }
+
+    private static Launch app(Path properties) {
+        return Launch.app("link-broker").serving("link-broker", "--kafka", properties.toString());
+    }
+
+    /** A broker of the destination that is silent for a while stays one of it, and so do its replicas. */
+    static LinkStage patient() {
+        return new LinkStage(
+                Map.of("broker.session.timeout.ms", "120000", "replica.lag.time.max.ms", "120000"), LinkStage::app);
     }
 
     /** The link broker crashes on demand, see {@link LinkCrashMain}. */
     static LinkStage crashing() {
-        return new LinkStage(file -> Launch.crashingLinks("link-crash", file));
+        return new LinkStage(Map.of(), file -> Launch.crashingLinks("link-crash", file));
     }
 
-    private LinkStage(Function<Path, Launch> launch) {
+    private LinkStage(Map<String, String> ofDestination, Function<Path, Launch> launch) {
+        destination = KafkaCluster.start(2, ofDestination);
         try {
             directory = Files.createTempDirectory("tain-link-broker");
             Path properties = directory.resolve("broker.properties");
@@ -145,6 +156,26 @@ final class LinkStage implements AutoCloseable {
                         .allMatch(each -> each.isr().size() == each.replicas().size());
             });
         }
+    }
+
+    void mirror(String link, String topic) {
+        Answer made =
+                ask("POST", "links/" + link + "/mirrors", Map.of("source_topic_name", topic, "replication_factor", 3));
+        assertThat(made.status()).as("%s", made.body()).isEqualTo(204);
+    }
+
+    /** Asks that a mirror topic be compared with its source. */
+    void verify(String link, String topic) {
+        Answer asked = ask("POST", "links/" + link + "/mirrors:verify", Map.of("mirror_topic_names", List.of(topic)))
+                .succeeded();
+        assertThat(asked.at("data").get(0).path("error_code").isNull())
+                .as("%s", asked.body())
+                .isTrue();
+    }
+
+    Answer verification(String link, String topic) {
+        return ask("GET", "links/" + link + "/mirrors/" + topic + "/verification")
+                .succeeded();
     }
 
     void createAtSource(String topic, int partitions) {

@@ -3,7 +3,6 @@ package dev.tain.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tain.testkit.Await;
-import dev.tain.testkit.Freezing;
 import dev.tain.testkit.LogBytes;
 import java.util.List;
 import java.util.Map;
@@ -33,35 +32,13 @@ class LinkVerifyE2E {
     }
 
     private JsonNode verified() {
-        verify("orders");
-        return compared("orders");
-    }
-
-    private void verify(String topic) {
-        Answer asked = stage.ask("POST", "links/west/mirrors:verify", Map.of("mirror_topic_names", List.of(topic)))
-                .succeeded();
-        assertThat(asked.at("data").get(0).path("error_code").isNull())
-                .as("%s", asked.body())
-                .isTrue();
-    }
-
-    private Answer verification(String topic) {
-        return stage.ask("GET", "links/west/mirrors/" + topic + "/verification").succeeded();
-    }
-
-    private JsonNode compared(String topic) {
+        stage.verify("west", "orders");
         return Await.atMost(LinkStage.LIMIT)
                 .value(
-                        topic + " is compared",
-                        () -> verification(topic),
+                        "it is compared",
+                        () -> stage.verification("west", "orders"),
                         answer -> answer.text("is_running").equals("false"))
                 .body();
-    }
-
-    private void mirror(String topic) {
-        Answer made =
-                stage.ask("POST", "links/west/mirrors", Map.of("source_topic_name", topic, "replication_factor", 3));
-        assertThat(made.status()).as("%s", made.body()).isEqualTo(204);
     }
 
     private void transact(boolean commit) throws Exception {
@@ -86,7 +63,7 @@ class LinkVerifyE2E {
         stage.there().send("orders", 1, "before", 100);
         stage.there().send("orders", 1, "hushed", 50);
         stage.there().send("orders", 1, "after", 100);
-        mirror("orders");
+        stage.mirror("west", "orders");
         stage.awaitNoLag("west", "orders");
 
         JsonNode equal = verified();
@@ -115,29 +92,6 @@ class LinkVerifyE2E {
         assertThat(mirror.text("mirror_status")).isEqualTo("ACTIVE");
         assertFound(mirror.at("verification").get(1), batch);
         assertThat(mirror.at("mirror_state_transition_errors").toString()).contains("partition 1", "OTHER_BYTES");
-    }
-
-    @Test
-    void whatNotAllReplicasHaveIsWaitedFor() {
-        stage.createAtSource("slow", 1);
-        stage.there().send("slow", 0, "a", 100);
-        mirror("slow");
-        stage.awaitNoLag("west", "slow");
-        stage.awaitInSync("slow");
-        long frozen = stage.destination().node(2).pid();
-        Freezing.freeze(frozen);
-        try {
-            stage.there().send("slow", 0, "b", 50);
-            stage.awaitNoLag("west", "slow");
-            verify("slow");
-            Await.atMost(LinkStage.LIMIT)
-                    .thatHolds(
-                            "it waits",
-                            () -> verification("slow").body().toString().contains("replicas do not"));
-        } finally {
-            Freezing.thaw(frozen);
-        }
-        assertThat(ends(compared("slow"))).containsExactly(150L);
     }
 
     private static List<Long> ends(JsonNode verification) {
