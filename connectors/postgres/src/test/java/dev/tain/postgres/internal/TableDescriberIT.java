@@ -7,6 +7,7 @@ import dev.tain.model.EarlierValue;
 import dev.tain.model.Encoding;
 import dev.tain.model.TableName;
 import dev.tain.model.TableSchema;
+import dev.tain.model.UserType;
 import dev.tain.testkit.PostgresDatabase;
 import dev.tain.testkit.PostgresServer;
 import java.sql.Connection;
@@ -26,6 +27,11 @@ class TableDescriberIT {
 
     @Test
     void columnsHaveTypeNullabilityKeyAndExpression() {
+        UserType mood = new UserType(
+                "public.mood",
+                UserType.Kind.ENUM,
+                "CREATE TYPE public.mood AS ENUM ('sad', 'happy')",
+                List.of("sad", "happy"));
         database.execute("create type mood as enum ('sad', 'happy')");
         database.execute("""
                 create table t (b numeric(10,2) not null, "A b" text, dropped int, at timestamptz(3), m mood,
@@ -37,7 +43,8 @@ class TableDescriberIT {
                         new Column("b", "numeric(10,2)", false, 2, Encoding.BINARY, null),
                         new Column("A b", "text", true, 0, Encoding.BINARY, null),
                         new Column("at", "timestamp(3) with time zone", true, 0, Encoding.BINARY, null),
-                        new Column("m", "public.mood", true, 0, Encoding.BINARY, null, EarlierValue.NULL, "enum"),
+                        new Column("m", "public.mood", true, 0, Encoding.BINARY, null, EarlierValue.NULL, "enum")
+                                .needing(List.of(mood)),
                         new Column("g", "integer", true, 0, Encoding.BINARY, "(1 + 1)"),
                         new Column("id", "bigint", false, 1, Encoding.BINARY, null));
     }
