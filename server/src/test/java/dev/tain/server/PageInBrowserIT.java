@@ -88,8 +88,8 @@ class PageInBrowserIT {
         browser.run(button("dialog footer", "Fail over") + ".click()");
         browser.awaitTrue("!document.querySelector('dialog')");
         assertThat(world.links.calls)
-                .anyMatch(call -> call.startsWith("endMirrors west EndingWish[planned=false")
-                        && !call.contains("validateOnly"));
+                .anyMatch(call ->
+                        call.startsWith("endMirrors west EndingWish[planned=false") && !call.contains("validateOnly"));
     }
 
     @Test
