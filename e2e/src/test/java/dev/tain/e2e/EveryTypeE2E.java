@@ -63,7 +63,7 @@ class EveryTypeE2E {
         return PostgresVersions.all().stream().map(PostgresServer::shared);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false) // the server is shared
     @MethodSource("servers")
     void everyValueIsTheSameByEveryWay(PostgresServer server) {
         Stage stage = Stage.open(TainProcess.shared(), server, Stage.destinationServer());
